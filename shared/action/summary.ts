@@ -1,0 +1,3 @@
+export interface Summary {
+  readonly heading: (text: string) => Summary;
+}

@@ -1,0 +1,90 @@
+export const KINDS = ["web", "private", "worker", "cron", "static", "mcp"] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** One HTTP check. Milliseconds never appear in the manifest: all durations are seconds. */
+export interface HttpCheck {
+  readonly name: string;
+  /** Absolute, or a path below the service's address. */
+  readonly url: string;
+  readonly method: "GET" | "HEAD";
+  readonly expectStatus: readonly number[];
+  /** Text that the body must contain, or `/pattern/`. */
+  readonly expectBody?: string | undefined;
+  readonly expectHeaders?: Readonly<Record<string, string>> | undefined;
+  /** Where the answer tells the commit that it runs: a dotted path into JSON, `header:<name>`, or `body` for plain text. */
+  readonly versionPath?: string | undefined;
+  readonly timeout: number;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly provider: "render";
+  readonly kind: Kind;
+  /** The provider's id by environment. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** Address by environment, where the provider's own is not the one to check. */
+  readonly urls: Readonly<Record<string, string>>;
+  /** Deployed as a commit, or as one of the manifest's images. */
+  readonly image?: string | undefined;
+  readonly after: readonly string[];
+  readonly checks: readonly HttpCheck[];
+}
+
+export interface Image {
+  readonly name: string;
+  /** Without tag or digest: `ghcr.io/acme/shop`. */
+  readonly repository: string;
+  readonly context: string;
+  readonly file: string;
+}
+
+export const TOOLS = [
+  "auto",
+  "sql",
+  "drizzle",
+  "knex",
+  "prisma",
+  "alembic",
+  "flyway",
+  "node-pg-migrate",
+  "command",
+] as const;
+export type Tool = (typeof TOOLS)[number];
+
+export interface Database {
+  readonly provider: "neon";
+  readonly project: string;
+  readonly tool: Tool;
+  readonly directory?: string | undefined;
+  readonly command?: string | undefined;
+  readonly database?: string | undefined;
+  readonly role?: string | undefined;
+  /** Database branch by environment. */
+  readonly branches: Readonly<Record<string, string>>;
+}
+
+export interface Environment {
+  readonly name: string;
+  /** Git branch that feeds it. */
+  readonly from: string;
+  readonly approval: boolean;
+  /** Environment that a release must have passed before. */
+  readonly after?: string | undefined;
+}
+
+export interface Gate {
+  readonly successes: number;
+  readonly interval: number;
+  readonly deadline: number;
+}
+
+export interface Manifest {
+  readonly version: 1;
+  readonly services: readonly Service[];
+  readonly images: readonly Image[];
+  readonly database?: Database | undefined;
+  readonly environments: readonly Environment[];
+  readonly gate: Gate;
+  readonly previews?: { readonly expiresIn: string; readonly limit: number } | undefined;
+  readonly notifications?: { readonly slack?: boolean; readonly pagerduty?: boolean } | undefined;
+}

@@ -1,0 +1,31 @@
+import type { ReleaseRecord } from "../domain/release.ts";
+
+export type LedgerState = "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
+
+export interface LedgerStatus {
+  readonly state: string;
+  readonly description: string;
+  readonly createdAt: string;
+}
+
+export interface LedgerEntry {
+  readonly id: string;
+  readonly environment: string;
+  readonly createdAt: string;
+  readonly record: ReleaseRecord;
+  /** Newest first. */
+  readonly statuses: readonly LedgerStatus[];
+}
+
+/** The record of what was offered to which environment and what came of it. GitHub Deployments hold it. */
+export interface Ledger {
+  /** Writes the record before anything changes; adopts the entry that the same run wrote for the same record before. */
+  readonly open: (record: ReleaseRecord) => Promise<LedgerEntry>;
+  readonly mark: (
+    id: string,
+    state: LedgerState,
+    note: { description: string; environmentUrl?: string | undefined },
+  ) => Promise<void>;
+  /** Our own entries for one environment, newest first; entries of other tools are left out. */
+  readonly entries: (environment: string, limit: number) => Promise<readonly LedgerEntry[]>;
+}
