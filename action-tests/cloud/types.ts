@@ -49,6 +49,8 @@ export interface Emulator {
   readonly journal: readonly Exchange[];
   readonly fault: (fault: Fault) => void;
   readonly clearFaults: () => void;
+  /** Where a request that was accepted, or an answer, breaks the vendor's API description. Tests expect none. */
+  readonly violations: readonly string[];
   /** The state that matters, without ids and times that differ from run to run. */
   readonly dump: () => unknown;
   readonly close: () => Promise<void>;

@@ -1,0 +1,137 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answering } from "./answering.ts";
+import type { Contract } from "./contract.ts";
+import { faultScript } from "./faults.ts";
+import { newJournal } from "./journal.ts";
+import { type Incoming, type Reply, type Route, routeTable } from "./routes.ts";
+import type { Emulator } from "./types.ts";
+
+export interface ServerOptions {
+  /** Path before all routes, such as `/v1`; part of `url`. */
+  readonly prefix?: string;
+  readonly routes: readonly Route[];
+  readonly contract?: Contract | undefined;
+  /** Runs before a route, also before an unknown one: authentication, limits. A reply ends the matter. */
+  readonly before?: (request: Incoming) => Reply | undefined | Promise<Reply | undefined>;
+  /** Runs over every reply that is not a fault's: headers that all answers bear. */
+  readonly after?: (request: Incoming, reply: Reply) => Reply;
+  readonly notFound?: (request: Incoming) => Reply;
+  /** Free-chosen when absent. */
+  readonly port?: number | undefined;
+}
+
+export type EmulatorServer = Omit<Emulator, "dump">;
+
+const limit = 64 * 1024 * 1024;
+
+const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size > limit) throw new Error("body too large");
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+};
+
+const parse = (raw: Buffer): unknown => {
+  if (raw.length === 0) return undefined;
+  try {
+    return JSON.parse(raw.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+};
+
+const flat = (headers: IncomingMessage["headers"]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
+  );
+
+/** An emulator's HTTP side on loopback: routes, journal, faults and the check against the API description. */
+export const startServer = async (options: ServerOptions): Promise<EmulatorServer> => {
+  const { prefix = "", contract } = options;
+  const journal = newJournal();
+  const script = faultScript();
+  const find = routeTable(prefix, options.routes);
+  const violations: string[] = [];
+  const closing = new AbortController();
+
+  const check = (request: Incoming, route: Route | undefined, reply: Reply): void => {
+    if (!route) violations.push(`${request.method} ${request.path}: no such route in the emulator`);
+    if (!contract || !route || route.described === false) return;
+    const path = request.path.slice(prefix.length);
+    // A refused request may be wrong: that is why it was refused.
+    if (reply.status < 400) violations.push(...contract.request(request.method, path, request.query, request.body));
+    if (reply.raw === undefined || reply.status >= 400) {
+      const body = reply.body === undefined ? undefined : (JSON.parse(JSON.stringify(reply.body)) as unknown);
+      violations.push(...contract.answer(request.method, path, reply.status, body));
+    }
+  };
+
+  const carryOut = async (request: Incoming, route: Route | undefined): Promise<Reply> => {
+    const early = await options.before?.(request);
+    const unfound = options.notFound ?? (() => ({ status: 404, body: { message: "Not Found" } }));
+    const reply = early ?? (await (route ? route.handler(request) : unfound(request)));
+    const final = options.after?.(request, reply) ?? reply;
+    if (!early) check(request, route, final);
+    return final;
+  };
+
+  const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(message.url ?? "/", "http://emulator");
+    const method = message.method ?? "GET";
+    const found = find(method, url.pathname);
+    const raw = await readBody(message);
+    const request: Incoming = {
+      method,
+      path: url.pathname,
+      params: found?.params ?? {},
+      query: url.searchParams,
+      headers: flat(message.headers),
+      body: parse(raw),
+      raw,
+    };
+    const { path, headers } = request;
+    const body = request.body ?? (raw.length > 0 ? raw.toString("utf8") : undefined);
+    const exchange = journal.open({ method, path, query: url.search.slice(1), headers, body });
+    const strikes = script.strikes(method, path);
+    await answering(response, exchange, strikes, closing.signal, () => carryOut(request, found?.route));
+  };
+
+  const server = createServer((message, response) => {
+    serve(message, response).catch((error: unknown) => {
+      if (closing.signal.aborted || response.destroyed) return;
+      // An emulator that breaks must not look like a vendor that does.
+      violations.push(`${message.method} ${message.url}: the emulator failed: ${String(error)}`);
+      if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
+      response.end(JSON.stringify({ message: "emulator failure" }));
+    });
+  });
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}${prefix}`,
+    journal: journal.exchanges,
+    fault: script.add,
+    clearFaults: script.clear,
+    violations,
+    close: async () => {
+      closing.abort();
+      if (!server.listening) return;
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+};
