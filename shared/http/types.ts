@@ -17,6 +17,8 @@ export interface Request<T> {
   readonly body?: unknown;
   /** Parses the JSON body; an empty body is `undefined`. */
   readonly schema: z.ZodType<T>;
+  /** The answer is plain text, not JSON: the schema gets it as a string. */
+  readonly text?: boolean;
   /** Statuses beyond 2xx that are answers too, such as 404 for "is it there?". Their body is given to the schema as well. */
   readonly accept?: readonly number[];
   /** Sending it twice is the same as once. Default: every method but POST and PATCH. */

@@ -1,0 +1,56 @@
+export interface NetworkError {
+  readonly reason: string;
+  /** Whether any of the request may have reached the server. */
+  readonly sent: boolean;
+  readonly permanent: boolean;
+}
+
+/** Failures of name lookup and connecting: nothing was sent yet. */
+const UNSENT = new Set([
+  "EAI_AGAIN",
+  "ENOTFOUND",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+const TLS = /CERT|SELF_SIGNED|^ERR_TLS_|^ERR_SSL_|UNABLE_TO_/;
+
+interface Coded {
+  readonly code?: unknown;
+  readonly syscall?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+  readonly errors?: unknown;
+}
+
+const isObject = (value: unknown): value is Coded => typeof value === "object" && value !== null;
+
+/** The innermost error that has a code: `fetch` wraps it, and trying several addresses wraps it once more. */
+const innermost = (thrown: unknown, depth = 0): Coded | undefined => {
+  if (!isObject(thrown) || depth > 5) return undefined;
+  const first: unknown = Array.isArray(thrown.errors) ? thrown.errors[0] : undefined;
+  const inner = innermost(thrown.cause, depth + 1) ?? innermost(first, depth + 1);
+  return inner ?? (typeof thrown.code === "string" ? thrown : undefined);
+};
+
+/** What `fetch` means by its "fetch failed" and "terminated"; undefined when the call itself was wrong. */
+export const describeNetworkError = (thrown: unknown): NetworkError | undefined => {
+  if (!(thrown instanceof TypeError)) return undefined;
+  const error = innermost(thrown);
+  if (error === undefined) {
+    return thrown.message === "fetch failed" || thrown.message === "terminated"
+      ? { reason: thrown.message, sent: true, permanent: false }
+      : undefined;
+  }
+  const code = String(error.code);
+  // A socket error's text names addresses and ports; the code says enough, save where undici's codes need words.
+  const reason = code.startsWith("UND_ERR_") ? `${String(error.message)} (${code})` : code;
+  if (TLS.test(code)) return { reason, sent: false, permanent: true };
+  return {
+    reason,
+    sent: !(UNSENT.has(code) || error.syscall === "connect"),
+    permanent: code === "ENOTFOUND",
+  };
+};

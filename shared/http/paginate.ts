@@ -1,0 +1,67 @@
+import { Failure } from "../action/failure.ts";
+
+export interface Page<I> {
+  readonly items: readonly I[];
+  /** What to ask the next page with; undefined on the last one. */
+  readonly next: string | undefined;
+}
+
+export interface PaginateOptions<I> {
+  /** For messages: `the deploys of srv-abc`. */
+  readonly what: string;
+  readonly page: (cursor: string | undefined) => Promise<Page<I>>;
+  /** What makes an item the same as another: it may move to a later page while we read. */
+  readonly key: (item: I) => string;
+  /** A list that goes on after so many pages is a fault of the provider. */
+  readonly maxPages?: number;
+}
+
+const endless = (what: string, why: string): Failure =>
+  new Failure("SLIP-HTTP-MALFORMED", `The list of ${what} does not end: ${why}.`, {
+    blame: "provider",
+    state: "Nothing was changed by reading it.",
+    next: "Run the step again; if it happens again, report it to the provider.",
+  });
+
+/** Every item of a list once, page by page, in the provider's order; read no further than the caller does. */
+export async function* paginate<I>(options: PaginateOptions<I>): AsyncGenerator<I, void, undefined> {
+  const { what, page, key, maxPages = 1000 } = options;
+  const cursors = new Set<string>();
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  for (let count = 0; count < maxPages; count++) {
+    const { items, next } = await page(cursor);
+    for (const item of items) {
+      const id = key(item);
+      if (seen.has(id)) continue;
+      seen.add(id);
+      yield item;
+    }
+    if (next === undefined) return;
+    if (cursors.has(next)) throw endless(what, "a page leads back to an earlier one");
+    cursors.add(next);
+    cursor = next;
+  }
+  throw endless(what, `there are more than ${maxPages} pages`);
+}
+
+/** The address of the next page in a `Link` header, which must be of the same origin: the token goes along with it. */
+export const nextLink = (headers: Headers, current: string | URL): string | undefined => {
+  for (const link of (headers.get("link") ?? "").split(",")) {
+    const match = /<([^<>]*)>(.*)/.exec(link);
+    const [, address = "", parameters = ""] = match ?? [];
+    if (!/;\s*rel="?next"?/i.test(parameters) || !URL.canParse(address, String(current))) continue;
+    const next = new URL(address, current);
+    if (next.origin === new URL(current).origin) return next.href;
+    throw new Failure(
+      "SLIP-HTTP-REDIRECT",
+      `The next page of ${new URL(current).origin} is said to be at ${next.origin}.`,
+      {
+        blame: "provider",
+        state: "Nothing was sent there.",
+        next: "Give `api-url` the address that the provider names in its own links.",
+      },
+    );
+  }
+  return undefined;
+};

@@ -1,0 +1,45 @@
+import { Failure } from "../action/failure.ts";
+import type { Rules } from "./decide.ts";
+import type { Request } from "./types.ts";
+
+interface Prepared {
+  readonly target: URL;
+  /** Method and address without query, for messages. */
+  readonly label: string;
+  readonly init: RequestInit;
+  readonly rules: Rules;
+  /** Whether the request changes nothing by its nature. */
+  readonly reads: boolean;
+}
+
+/** Everything of a request that stays the same over its attempts. */
+export const prepare = <T>(request: Request<T>): Prepared => {
+  const { method = "GET", body, token, accept = [], safeToRepeat = [] } = request;
+  const target = new URL(request.url);
+  const label = `${method} ${target.origin}${target.pathname}`;
+  const headers = new Headers({ accept: "application/json", "user-agent": "slipway" });
+  if (body !== undefined) headers.set("content-type", "application/json");
+  try {
+    for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
+    if (token !== undefined) headers.set("authorization", `Bearer ${token.reveal()}`);
+  } catch {
+    // The original error quotes the value, which may be the secret.
+    throw new Failure("SLIP-INPUT-INVALID", `The key or a header for ${label} has characters that cannot be sent.`, {
+      blame: "user",
+      state: "Nothing was sent.",
+      next: "Check the secret: a line break or a blank in the middle of a pasted key is the usual cause.",
+    });
+  }
+  return {
+    target,
+    label,
+    init: { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
+    rules: {
+      repeatable: request.repeatable ?? (method !== "POST" && method !== "PATCH"),
+      accept,
+      safeToRepeat,
+      canLook: request.adopt !== undefined,
+    },
+    reads: method === "GET",
+  };
+};
