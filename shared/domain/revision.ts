@@ -1,0 +1,64 @@
+/** What was asked for. */
+interface Wanted {
+  readonly commit?: string | undefined;
+  /** Full image reference, by digest where known. */
+  readonly image?: string | undefined;
+}
+
+/** What a provider says that it runs. */
+interface Running {
+  readonly commit?: string | undefined;
+  readonly image?: string | undefined;
+  readonly digest?: string | undefined;
+}
+
+const DIGEST = /@(sha256:[0-9a-f]{64})$/;
+
+/** `sha256:…` of a reference by digest, else undefined. */
+export const digestOf = (reference: string): string | undefined => DIGEST.exec(reference)?.[1];
+
+/** The reference without tag and digest, in Docker's long form: `nginx:1` is `docker.io/library/nginx`. */
+export function repositoryOf(reference: string): string {
+  const name = reference.replace(DIGEST, "").replace(/:[^/:]*$/, "");
+  const [host = "", ...path] = name.split("/");
+  if (path.length === 0) return `docker.io/library/${name}`;
+  const isHost = host.includes(".") || host.includes(":") || host === "localhost";
+  return isHost ? name : `docker.io/${name}`;
+}
+
+const tagOf = (reference: string): string => /:([^/:@]+)$/.exec(reference.replace(DIGEST, ""))?.[1] ?? "latest";
+
+/**
+ * Whether two references name the same thing. By digest where the wanted one has one: the tag beside it may have moved.
+ */
+function sameImage(wanted: string, running: Running): boolean {
+  const digest = digestOf(wanted);
+  if (digest !== undefined) {
+    const actual = running.digest ?? (running.image === undefined ? undefined : digestOf(running.image));
+    if (actual !== digest) return false;
+    return running.image === undefined || repositoryOf(running.image) === repositoryOf(wanted);
+  }
+  return (
+    running.image !== undefined &&
+    digestOf(running.image) === undefined &&
+    repositoryOf(running.image) === repositoryOf(wanted) &&
+    tagOf(running.image) === tagOf(wanted)
+  );
+}
+
+/** Commits agree when one is the beginning of the other and at least seven digits are known. */
+export function sameCommit(one: string, other: string): boolean {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  return short.length >= 7 && long.toLowerCase().startsWith(short.toLowerCase());
+}
+
+/** An image decides when there is one: the commit beside it only says what it was built from. */
+export function runs(running: Running, wanted: Wanted): boolean {
+  if (wanted.image !== undefined) return sameImage(wanted.image, running);
+  if (wanted.commit !== undefined) return running.commit !== undefined && sameCommit(wanted.commit, running.commit);
+  return true;
+}
+
+/** Whether the same revision is the same bytes for ever: not so for an image by tag, nor for "whatever it is set to". */
+export const isPinned = ({ commit, image }: Wanted): boolean =>
+  image === undefined ? commit !== undefined : digestOf(image) !== undefined;

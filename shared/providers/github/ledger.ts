@@ -1,0 +1,133 @@
+import type { ReleaseRecord } from "../../domain/release.ts";
+import type { Ledger, LedgerEntry, LedgerState } from "../../ports/ledger.ts";
+import { type DeploymentsApi, deploymentsApi, type GithubAccess } from "./deployments.ts";
+import { Deployment, type GithubDeployment, recordOf, Status } from "./schemas.ts";
+
+export interface GithubLedgerOptions extends GithubAccess {
+  /** Address of the run that writes, shown beside each status. */
+  readonly runUrl: string;
+}
+
+/** GitHub refuses longer descriptions. */
+const LONGEST = 140;
+/** How many older entries are looked at when a new success makes them inactive. */
+const DEPTH = 30;
+
+/** The ledger as GitHub Deployments. Needs `deployments: write` and nothing else. */
+export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger {
+  const api = deploymentsApi(access);
+
+  const entry = async (deployment: GithubDeployment, record: ReleaseRecord): Promise<LedgerEntry> => ({
+    id: String(deployment.id),
+    environment: deployment.environment,
+    createdAt: deployment.created_at,
+    record,
+    statuses: await api.statuses(String(deployment.id)),
+  });
+
+  const entries = async (environment: string, limit: number): Promise<readonly LedgerEntry[]> => {
+    const own: [GithubDeployment, ReleaseRecord][] = [];
+    for await (const deployment of api.list({ environment })) {
+      const record = recordOf(deployment);
+      if (record?.environment === environment) own.push([deployment, record]);
+      if (own.length >= limit) break;
+    }
+    own.sort(([one], [other]) => other.id - one.id);
+    return Promise.all(own.map(([deployment, record]) => entry(deployment, record)));
+  };
+
+  const write = async (id: string, state: LedgerState, description: string, environmentUrl = ""): Promise<void> => {
+    const isWritten = async () => {
+      const [newest] = await api.statuses(id);
+      return newest?.state === state && newest.description === description;
+    };
+    // Marking twice would be harmless but for the history that people read.
+    if (await isWritten()) return;
+    await api.call<unknown>(`/${encodeURIComponent(id)}/statuses`, {
+      method: "POST",
+      body: {
+        state,
+        description,
+        log_url: runUrl,
+        auto_inactive: state === "success",
+        ...(/^https?:\/\//.test(environmentUrl) ? { environment_url: environmentUrl } : {}),
+      },
+      schema: Status,
+      adopt: async () => ((await isWritten()) ? { status: 201, headers: new Headers(), body: undefined } : undefined),
+    });
+  };
+
+  return {
+    entries,
+    async open(record) {
+      const find = () => findOwn(api, record);
+      const deployment =
+        (await find()) ??
+        (
+          await api.call("", {
+            method: "POST",
+            body: deploymentOf(record),
+            schema: Deployment,
+            adopt: async () => {
+              const found = await find();
+              return found && { status: 201, headers: new Headers(), body: found };
+            },
+          })
+        ).body;
+      return entry(deployment, recordOf(deployment) ?? record);
+    },
+
+    async mark(id, state, { description, environmentUrl }) {
+      await write(id, state, cut(description), environmentUrl);
+      if (state !== "success") return;
+      // GitHub's `auto_inactive` leaves production alone: what is no longer live has to be marked by us.
+      const marked = await api.call(`/${encodeURIComponent(id)}`, { schema: Deployment });
+      for (const older of await entries(marked.body.environment, DEPTH)) {
+        if (Number(older.id) < Number(id) && older.statuses[0]?.state === "success") {
+          await write(older.id, "inactive", cut(`replaced by deployment ${id}`));
+        }
+      }
+    },
+  };
+}
+
+/** The entry that the same run wrote for the same thing, in an earlier attempt or before an answer was lost. */
+async function findOwn(api: DeploymentsApi, wanted: ReleaseRecord): Promise<GithubDeployment | undefined> {
+  const { environment, commit, kind } = wanted;
+  for await (const deployment of api.list({ environment, sha: commit, task: kind })) {
+    const record = recordOf(deployment);
+    if (
+      record?.run.id === wanted.run.id &&
+      record.kind === kind &&
+      record.commit === commit &&
+      record.environment === environment &&
+      idsOf(record) === idsOf(wanted)
+    ) {
+      return deployment;
+    }
+  }
+  return undefined;
+}
+
+/** Two steps of one run may each deploy other services to one environment: those are two entries. */
+const idsOf = ({ services }: ReleaseRecord): string =>
+  Object.values(services)
+    .map(({ id }) => id)
+    .toSorted()
+    .join();
+
+const deploymentOf = (record: ReleaseRecord) => ({
+  ref: record.commit,
+  task: record.kind,
+  environment: record.environment,
+  description: cut(`Slipway ${record.kind} of ${record.commit.slice(0, 12)}`),
+  payload: record,
+  // The defaults wait for our own pending check, and merge branches.
+  required_contexts: [],
+  auto_merge: false,
+  production_environment: record.environment === "production",
+  transient_environment: /^preview\b/.test(record.environment),
+});
+
+const cut = (description: string): string =>
+  description.length <= LONGEST ? description : `${description.slice(0, LONGEST - 1)}…`;
