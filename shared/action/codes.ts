@@ -5,6 +5,7 @@
 export const CODES = {
   "SLIP-INPUT-INVALID": "Invalid inputs",
   "SLIP-INPUT-UNSAFE": "Unsafe runner settings",
+  "SLIP-RUNNER": "The runner's files cannot be used",
   "SLIP-MANIFEST-INVALID": "Invalid manifest",
   "SLIP-MANIFEST-MISSING": "Manifest not found",
   "SLIP-PREFLIGHT": "The pipeline cannot start yet",
