@@ -38,7 +38,7 @@ export const loadContract = (file: string): Contract | undefined => {
 export const contractOf = (document: unknown): Contract => {
   const operations = readOperations(document);
   const components = asRecord(asRecord(document)["components"]);
-  const checkers = { request: checker(components, "request"), answer: checker(components, "answer") };
+  const checkers = { request: checker(document, "request"), answer: checker(document, "answer") };
 
   const locate = (method: string, path: string): Operation | undefined => findOperation(operations, method, path);
   const unknown = (method: string, path: string) => [`${method} ${path}: not in the API description`];
@@ -71,10 +71,11 @@ export const contractOf = (document: unknown): Contract => {
   };
 };
 
-const checker = (components: Readonly<Record<string, unknown>>, side: "request" | "answer"): Check => {
+const checker = (document: unknown, side: "request" | "answer"): Check => {
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false, validateFormats: true });
   addFormats.default(ajv);
-  ajv.addSchema({ $id: "spec", components: toJsonSchema(components, side) } as object);
+  const { paths, components } = asRecord(document);
+  ajv.addSchema({ $id: "spec", ...asRecord(toJsonSchema({ paths, components }, side)) });
   const compiled = new Map<unknown, ValidateFunction>();
   return (schema, value) => {
     let validate = compiled.get(schema);

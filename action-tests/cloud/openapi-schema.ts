@@ -3,7 +3,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /**
  * Schemas of OpenAPI 3.0 as JSON Schema: `nullable`, boolean `exclusiveMinimum`, `$ref` whose neighbours are ignored, and
- * what only one side of an exchange carries.
+ * what only one side of an exchange carries. `oneOf` becomes `anyOf`: vendors write it where several shapes fit at once.
  */
 export const toJsonSchema = (node: unknown, side: "request" | "answer"): unknown => {
   if (Array.isArray(node)) return node.map((item) => toJsonSchema(item, side));
@@ -16,7 +16,7 @@ export const toJsonSchema = (node: unknown, side: "request" | "answer"): unknown
       if (isRecord(value) && key !== "discriminator") result[key] = toJsonSchema(value, side);
     } else if (key === "enum" || key === "default" || key === "const") {
       result[key] = isRecord(value) ? toJsonSchema(value, side) : value;
-    } else result[key] = toJsonSchema(value, side);
+    } else result[key === "oneOf" && Array.isArray(value) ? "anyOf" : key] = toJsonSchema(value, side);
   }
   for (const [flag, limit] of [
     ["exclusiveMinimum", "minimum"],

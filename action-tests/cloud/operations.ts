@@ -73,7 +73,10 @@ export const readOperations = (document: unknown): readonly Operation[] => {
 
 const isParameter = (segment: string) => segment.includes("{");
 
-/** The operation with the most literal segments; a last parameter may hold slashes (GitHub's `{path}` and `{ref}` do). */
+/** Last parameters whose values hold slashes. */
+const spanning = new Set(["{path}", "{ref}", "{basehead}", "{dir}"]);
+
+/** The operation with the most literal segments. */
 export const findOperation = (
   operations: readonly Operation[],
   method: string,
@@ -83,7 +86,7 @@ export const findOperation = (
   const fits = (operation: Operation, greedy: boolean) =>
     operation.method === (method === "HEAD" ? "GET" : method) &&
     (greedy
-      ? operation.segments.length < segments.length && isParameter(operation.segments.at(-1) ?? "")
+      ? operation.segments.length < segments.length && spanning.has(operation.segments.at(-1) ?? "")
       : operation.segments.length === segments.length) &&
     operation.segments.every((part, index) => (isParameter(part) ? segments[index] !== "" : part === segments[index]));
   const literals = (operation: Operation) => operation.segments.filter((part) => !isParameter(part)).length;
