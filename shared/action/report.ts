@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Failure } from "./failure.ts";
 import type { Summary } from "./summary.ts";
 
@@ -37,7 +38,7 @@ export function summarize(summary: Summary, action: string, failure: Failure, pa
 export function causes(failure: Failure): string[] {
   const stacks: string[] = [];
   for (let cause: unknown = failure; cause !== undefined && stacks.length < 10;) {
-    stacks.push(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+    stacks.push(cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause));
     cause = cause instanceof Error ? cause.cause : undefined;
   }
   return stacks;

@@ -59,7 +59,7 @@ export async function run<S extends ActionSpec>(
     refuseUnsafe(env);
     const cleared = attempt(outputs.clear, log);
     const inputs = readInputs(spec, runner, (name, value) => protect(value, name));
-    if (cleared !== undefined) throw cleared;
+    if (cleared !== undefined) throw toFailure(cleared);
     const http = await lazyHttp(machine, life, log, redactor.redact);
     const context: Context<S> = {
       inputs,

@@ -8,12 +8,11 @@ const LINE_END = /\r\n|[\n\r\u0085\u2028\u2029]/;
 
 export const splitLines = (text: string): string[] => text.split(LINE_END);
 
-// oxlint-disable-next-line no-control-regex -- these are the very characters to remove
+// oxlint-disable-next-line no-control-regex -- the very characters to remove
 const ESCAPE_SEQUENCE = /[\x1b\x9b](?:\][^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)|\[?[0-?]*[ -/]*[@-~])/g;
-/** Zero-width, bidirectional, filler, interlinear and tag characters: they hide text or show it in another order. */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb]|\udb40[\udc00-\uddef]/g;
-// oxlint-disable-next-line no-control-regex
+/** Zero-width, bidirectional, filler, interlinear, selector and tag characters: they hide text or reorder it. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}|\p{Bidi_Control}|[\u2060-\u206f\ufff9-\ufffb]/gu;
+// oxlint-disable-next-line no-control-regex -- as above
 const CONTROL = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/g;
 
 /** Makes control characters visible as their pictures, `␛` for ESC, and drops terminal sequences and invisible ones. */
