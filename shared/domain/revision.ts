@@ -29,18 +29,19 @@ export function repositoryOf(reference: string): string {
 const tagOf = (reference: string): string => /:([^/:@]+)$/.exec(reference.replace(DIGEST, ""))?.[1] ?? "latest";
 
 /**
- * Whether two references name the same thing. By digest where the wanted one has one: the tag beside it may have moved.
+ * Whether two references name the same thing. By digest where the wanted one has one: the tag beside it may have moved,
+ * and the digest that a provider tells may be that of one platform of it.
  */
 function sameImage(wanted: string, running: Running): boolean {
   const digest = digestOf(wanted);
+  const named = running.image === undefined ? undefined : digestOf(running.image);
   if (digest !== undefined) {
-    const actual = running.digest ?? (running.image === undefined ? undefined : digestOf(running.image));
-    if (actual !== digest) return false;
+    if (running.digest !== digest && named !== digest) return false;
     return running.image === undefined || repositoryOf(running.image) === repositoryOf(wanted);
   }
   return (
     running.image !== undefined &&
-    digestOf(running.image) === undefined &&
+    named === undefined &&
     repositoryOf(running.image) === repositoryOf(wanted) &&
     tagOf(running.image) === tagOf(wanted)
   );

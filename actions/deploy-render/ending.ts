@@ -1,0 +1,84 @@
+import type { Code } from "../../shared/action/codes.ts";
+import { Failure } from "../../shared/action/failure.ts";
+import type { ServiceEnd, ServiceResult } from "./service.ts";
+
+/** Worst first: the first that any service has decides how the step ends. */
+const BAD = [
+  ["failed", "SLIP-RENDER-FAILED", "failed"],
+  ["mismatch", "SLIP-RENDER-MISMATCH", "failed"],
+  ["timed-out", "SLIP-RENDER-TIMEOUT", "timed-out"],
+  ["cancelled", "SLIP-RENDER-CANCELLED", "cancelled"],
+  ["superseded", "SLIP-RENDER-SUPERSEDED", "superseded"],
+] as const satisfies readonly (readonly [ServiceEnd, Code, string])[];
+
+type Outcome = (typeof BAD)[number][2] | "live" | "unchanged" | "started" | "planned";
+
+export const outcomeOf = (results: readonly ServiceResult[]): Outcome => {
+  const bad = BAD.find(([end]) => results.some((result) => result.end === end));
+  if (bad !== undefined) return bad[2];
+  if (results.every(({ end }) => end === "unchanged")) return "unchanged";
+  return results.some(({ end }) => end === "started") ? "started" : "live";
+};
+
+/** One sentence on how a service ended; hostile text is in it. */
+export function sentence({ target: { name, revision }, end, deploy, ending }: ServiceResult): string {
+  const id = deploy?.id ?? "?";
+  const why = ending?.detail ?? "";
+  const wanted = revision.image ?? revision.commit ?? "";
+  switch (end) {
+    case "failed":
+      return `${name}: deploy ${id} failed (${deploy?.status}). ${why}`.trim();
+    case "cancelled":
+      return `${name}: deploy ${id} was cancelled. ${why}`.trim();
+    case "superseded":
+      return `${name}: deploy ${id} was superseded. ${why}`.trim();
+    case "timed-out":
+      return `${name}: deploy ${id} is ${deploy?.status} and not live yet.`;
+    case "mismatch":
+      return `${name}: ${deploy?.image ?? deploy?.commit ?? "something unknown"} is live (deploy ${id}), not ${wanted}.`;
+    case "unchanged":
+      return `${name}: ${wanted} was live already.`;
+    case "live":
+      return `${name}: deploy ${id} is live.`;
+    case "started":
+      return `${name}: deploy ${id} has started.`;
+    case "planned":
+      return `${name}: not begun.`;
+  }
+}
+
+const NEXT: Readonly<Record<(typeof BAD)[number][0], string>> = {
+  failed: "Read the end of its log above, correct the cause and push a new commit, or run the rollback.",
+  mismatch:
+    "Look in Render's dashboard at who deployed it. Cron jobs deploy the head of their branch: point that at the commit.",
+  "timed-out":
+    "Look at the deploy in Render's dashboard; raise `timeout` if it is only slow, then run this again: it goes on with the same deploy.",
+  cancelled: "Run this again to deploy the same commit, unless somebody cancelled it for a reason.",
+  superseded:
+    "Usually nothing: the newer deploy brings the newer version. Set `on-superseded` if this should not fail.",
+};
+
+/** The failure that the results amount to, or undefined when all is well. */
+export function failureOf(results: readonly ServiceResult[]): Failure | undefined {
+  const bad = BAD.find(([end]) => results.some((result) => result.end === end));
+  if (bad === undefined) return undefined;
+  const [end, code, outcome] = bad;
+  const is = (...ends: readonly ServiceEnd[]) => results.filter((result) => ends.includes(result.end));
+  const names = (list: readonly ServiceResult[]) => list.map(({ target }) => target.name).join(", ");
+  const unhappy = results.filter((result) => BAD.some(([word]) => word === result.end));
+  const [done, begun] = [is("live", "unchanged"), is("planned")];
+  return new Failure(code, unhappy.map(sentence).join("\n"), {
+    blame: end === "failed" || end === "superseded" || end === "cancelled" ? "user" : "provider",
+    outcome,
+    state: [
+      end === "timed-out"
+        ? "The deploy goes on at Render."
+        : `On ${names(unhappy)} the version from before goes on serving.`,
+      done.length > 0 && `Live on the new version: ${names(done)}.`,
+      begun.length > 0 && `Not begun: ${names(begun)}.`,
+    ]
+      .filter(Boolean)
+      .join(" "),
+    next: NEXT[end],
+  });
+}

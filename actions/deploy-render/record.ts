@@ -1,0 +1,64 @@
+import type { ReleaseRecord } from "../../shared/domain/release.ts";
+import { repositoryOf } from "../../shared/domain/revision.ts";
+import type { Deploy } from "../../shared/ports/deployer.ts";
+import type { LedgerEntry } from "../../shared/ports/ledger.ts";
+import type { DeployInputs, Ports } from "./ports.ts";
+import type { Target } from "./targets.ts";
+
+/** By digest where the provider tells it. */
+export const imageOf = ({ image, digest }: Deploy): string | undefined =>
+  image === undefined || digest === undefined ? image : `${repositoryOf(image)}@${digest}`;
+
+export const beforeOf = ({ state: { live } }: Target) =>
+  live && { deploy: live.id, commit: live.commit, image: imageOf(live) };
+
+export const recordOf = (
+  { environment = "", migrationHead, checkpoint, images }: DeployInputs,
+  commit: string,
+  targets: readonly Target[],
+  run: Ports["run"],
+): ReleaseRecord => ({
+  slipway: 1,
+  kind: "deploy",
+  environment,
+  commit,
+  services: Object.fromEntries(
+    targets.map((target) => [
+      target.name,
+      { provider: "render", id: target.id, ...target.revision, before: beforeOf(target) },
+    ]),
+  ),
+  ...(Object.keys(images).length > 0 ? { images } : {}),
+  migrationHead,
+  checkpoint,
+  run: { id: run.runId, attempt: run.attempt, url: runUrl(run) },
+});
+
+export const runUrl = ({ serverUrl, repository, runId }: Ports["run"]): string =>
+  `${serverUrl}/${repository}/actions/runs/${runId}`;
+
+const idsOf = (record: ReleaseRecord): readonly string[] => Object.values(record.services).map(({ id }) => id);
+
+const isLater = (one: string, other: string): boolean =>
+  /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
+
+/**
+ * The entry of a later run that has put, or is putting, another release on one of these services: the older run must not
+ * overwrite it. A later run that failed without a rollback is no reason to stay away.
+ */
+export const overtakenBy = (entries: readonly LedgerEntry[], record: ReleaseRecord): LedgerEntry | undefined =>
+  entries.find(
+    (entry) =>
+      isLater(entry.record.run.id, record.run.id) &&
+      entry.record.commit !== record.commit &&
+      idsOf(entry.record).some((id) => idsOf(record).includes(id)) &&
+      (entry.statuses.some(({ state }) => state === "success") ||
+        ["in_progress", "queued"].includes(entry.statuses[0]?.state ?? "")),
+  );
+
+/** The newest entry, when it already is about this very release: a run that finds all live goes on with it. */
+export const sameRelease = (entries: readonly LedgerEntry[], record: ReleaseRecord): LedgerEntry | undefined => {
+  const [newest] = entries;
+  if (newest?.record.commit !== record.commit) return undefined;
+  return idsOf(newest.record).toSorted().join() === idsOf(record).toSorted().join() ? newest : undefined;
+};
