@@ -1,0 +1,94 @@
+import type { Notice } from "postgres";
+import { parseDatabaseUrl } from "../../domain/database-url.ts";
+import { type Connect, type ConnectOptions, SqlError, type SqlRow, type SqlSession } from "../../ports/sql.ts";
+import type { Secret } from "../../action/secret.ts";
+import { toSqlError } from "./errors.ts";
+import { tls } from "./tls.ts";
+
+const GOODBYE_SECONDS = 1;
+
+interface Cancellable {
+  readonly cancel: () => void;
+}
+
+/** Opens sessions with postgres.js, which is only loaded once one is needed. */
+export const postgresConnect =
+  (redact: (text: string) => string): Connect =>
+  async (url, options) => {
+    try {
+      return await open(url, options, redact);
+    } catch (thrown) {
+      throw toSqlError(thrown, redact);
+    }
+  };
+
+async function open(url: Secret, { timeout, onNotice }: ConnectOptions, redact: (text: string) => string): Promise<SqlSession> {
+  const address = parseDatabaseUrl(url.reveal());
+  if ("problem" in address) throw new SqlError(`The address cannot be used: ${address.problem}.`, { kind: "connection", code: "ADDRESS" });
+  const { default: postgres } = await import("postgres");
+  let lost = false;
+  let running: Cancellable | undefined;
+  const { user, password, host, port, database } = address;
+  const sql = postgres({
+    host,
+    port,
+    user,
+    password,
+    database,
+    ssl: (await tls(address, url.reveal())) as never,
+    max: 1,
+    prepare: false,
+    fetch_types: false,
+    connect_timeout: Math.max(1, Math.ceil(timeout / 1000)),
+    idle_timeout: 0,
+    // The driver would replace a connection after half an hour, and our locks would go with it.
+    max_lifetime: null,
+    connection: { application_name: "slipway" },
+    onnotice: (notice: Notice) => onNotice?.(redact(`${notice["severity"] ?? "NOTICE"}: ${notice["message"] ?? ""}`)),
+    onclose: () => {
+      lost = true;
+    },
+  });
+
+  /** The driver reconnects without a word; a new backend would have neither our lock nor our transaction. */
+  async function guarded<T>(query: () => PromiseLike<T> & Cancellable): Promise<T> {
+    if (lost) throw new SqlError("The connection to the database was lost.", { kind: "connection", code: "CONNECTION_CLOSED" });
+    const pending = query();
+    running = pending;
+    try {
+      return await pending;
+    } catch (thrown) {
+      throw toSqlError(thrown, redact);
+    } finally {
+      running = undefined;
+    }
+  }
+
+  const query: SqlSession["query"] = (text, parameters = []) =>
+    guarded(() => sql.unsafe<SqlRow[]>(text, [...parameters], { prepare: false }));
+  const close = (): Promise<void> => sql.end({ timeout: GOODBYE_SECONDS }).catch(() => undefined);
+
+  try {
+    const [row] = await query(
+      "select current_setting('server_version') as version, current_setting('server_version_num')::int as number, current_database() as database, current_user as user, pg_backend_pid() as pid",
+    );
+    return {
+      server: {
+        version: String(row?.["version"]),
+        versionNumber: Number(row?.["number"]),
+        database: String(row?.["database"]),
+        user: String(row?.["user"]),
+        pid: Number(row?.["pid"]),
+      },
+      query,
+      execute: async (text) => {
+        await guarded(() => sql.unsafe(text));
+      },
+      cancel: () => running?.cancel(),
+      close,
+    };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
