@@ -1,0 +1,58 @@
+import { verifiedDigest } from "./record.ts";
+import type { ReleaseRecord } from "./release.ts";
+
+/** One entry of the ledger, as far as decisions need it. */
+export interface Entry {
+  readonly id: string;
+  readonly record: ReleaseRecord;
+  /** Newest first. */
+  readonly statuses: readonly { readonly state: string; readonly description: string }[];
+}
+
+/** Its gate passed at some time. That it was made inactive later, by the next release, takes nothing away from it. */
+export const isVerified = ({ statuses }: Entry): boolean =>
+  statuses.some(({ state, description }) => state === "success" && verifiedDigest(description) !== undefined);
+
+/**
+ * Where to go back to from the newest of these entries (newest first): the newest verified release of another commit. What
+ * was rolled back before is not a target, however healthy it looked: from a rollback to A the way leads to what was before A.
+ */
+export const rollbackTarget = <E extends Entry>([current, ...older]: readonly E[]): E | undefined => {
+  if (current === undefined) return undefined;
+  const { commit, kind } = current.record;
+  /** Commit of a rollback: all between it and that commit's own deploy was abandoned. */
+  let resumeAt = kind === "rollback" ? commit : undefined;
+  for (const entry of older) {
+    const { record } = entry;
+    if (resumeAt !== undefined && record.commit !== resumeAt) continue;
+    if (isVerified(entry) && record.commit !== commit) return entry;
+    resumeAt = record.kind === "rollback" ? record.commit : undefined;
+  }
+  return undefined;
+};
+
+/** Runs of a repository are numbered upwards; ids that are no numbers cannot be compared. */
+const isLaterRun = (one: string, other: string): boolean =>
+  /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
+
+const share = (one: ReleaseRecord, other: ReleaseRecord): boolean => {
+  const ids = new Set(Object.values(one.services).map(({ id }) => id));
+  return Object.values(other.services).some(({ id }) => ids.has(id));
+};
+
+/** It is live, or somebody is at work on it. A release that failed does not stand in the way of an older one. */
+const counts = ({ statuses }: Entry): boolean =>
+  statuses.some(({ state }) => state === "success") || ["queued", "in_progress"].includes(statuses[0]?.state ?? "");
+
+/**
+ * The entry of a later run that put, or is putting, another commit on one of the same services; the run of `record` must
+ * then leave them alone. Whoever comes late does not overwrite what is newer, in whatever order the two were let in.
+ */
+export const overtakenBy = <E extends Entry>(entries: readonly E[], record: ReleaseRecord): E | undefined =>
+  entries.find(
+    (entry) =>
+      isLaterRun(entry.record.run.id, record.run.id) &&
+      entry.record.commit !== record.commit &&
+      share(entry.record, record) &&
+      counts(entry),
+  );
