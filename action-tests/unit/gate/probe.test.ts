@@ -143,14 +143,17 @@ describe("addresses", () => {
     expect(await get(url)).toMatchObject({ kind: "refused" });
   });
 
-  test.each(["http://127.0.0.1:1/", "http://0x7f000001:1/", "http://localhost:1/", "http://[::1]:1/", "http://10.0.0.1/"])(
-    "%s is refused unless private ones are allowed",
-    async (url) => {
-      const strict = httpProbe({ clock, allowPrivate: false, random: () => 0.5 });
-      const result = await strict({ url, method: "GET", timeout: 5000 }, never);
-      expect(result).toMatchObject({ kind: "refused", reason: expect.stringContaining("allow-private") });
-    },
-  );
+  test.each([
+    "http://127.0.0.1:1/",
+    "http://0x7f000001:1/",
+    "http://localhost:1/",
+    "http://[::1]:1/",
+    "http://10.0.0.1/",
+  ])("%s is refused unless private ones are allowed", async (url) => {
+    const strict = httpProbe({ clock, allowPrivate: false, random: () => 0.5 });
+    const result = await strict({ url, method: "GET", timeout: 5000 }, never);
+    expect(result).toMatchObject({ kind: "refused", reason: expect.stringContaining("allow-private") });
+  });
 
   test("every IPv4 address is judged the same in each of its IPv6 forms", () => {
     const octet = fc.integer({ min: 0, max: 255 });

@@ -17,7 +17,11 @@ export const check = (changes: Partial<GateCheck> = {}): GateCheck => ({
   ...changes,
 });
 
-export const answer = (commit: string | undefined, status = 200, headers: Record<string, string> = {}): ProbeResult => ({
+export const answer = (
+  commit: string | undefined,
+  status = 200,
+  headers: Record<string, string> = {},
+): ProbeResult => ({
   kind: "answer",
   status,
   headers,
@@ -26,7 +30,11 @@ export const answer = (commit: string | undefined, status = 200, headers: Record
 });
 
 export const down: ProbeResult = { kind: "down", reason: "connect ECONNREFUSED", latency: 1 };
-export const unmeasured: ProbeResult = { kind: "unmeasured", reason: "the host name is not known (ENOTFOUND)", latency: 1 };
+export const unmeasured: ProbeResult = {
+  kind: "unmeasured",
+  reason: "the host name is not known (ENOTFOUND)",
+  latency: 1,
+};
 
 /** Gives the results in turn, the last one for ever, and counts the tries. */
 export const scripted = (...results: readonly ProbeResult[]): { probe: Probe; tries: () => number } => {

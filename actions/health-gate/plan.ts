@@ -1,0 +1,108 @@
+import { Failure } from "../../shared/action/failure.ts";
+import type { HttpCheck, Manifest, Service } from "../../shared/domain/manifest/types.ts";
+import type { GateCheck, GateSettings, ProviderProof } from "../../shared/gate/types.ts";
+import { type DeployedService, isLive } from "./services.ts";
+
+export interface Plan {
+  readonly checks: readonly GateCheck[];
+  readonly proofs: readonly ProviderProof[];
+}
+
+interface Wanted {
+  readonly environment: string;
+  readonly expectVersion: string | undefined;
+  readonly deployed: ReadonlyMap<string, DeployedService>;
+}
+
+/** Seconds; the same figures as the manifest's defaults. */
+const DEFAULTS = { successes: 3, interval: 2, deadline: 300 } as const;
+
+export const settingsOf = (
+  given: { readonly [K in keyof typeof DEFAULTS]: number | undefined } & { readonly failures: number },
+  manifest: Manifest | undefined,
+): GateSettings => {
+  const { successes, interval, deadline } = { ...DEFAULTS, ...manifest?.gate };
+  return {
+    successes: given.successes ?? successes,
+    interval: given.interval ?? interval,
+    deadline: given.deadline ?? deadline,
+    failures: given.failures,
+  };
+};
+
+/** Checks of an address of its own, absolute or below `base`. */
+export const planChecks = (
+  checks: readonly HttpCheck[],
+  base: string | undefined,
+  expectVersion: string | undefined,
+): Plan => ({ checks: checks.map((check) => locate(check, base, expectVersion, `Check ${check.name}`)), proofs: [] });
+
+/** Everything in the manifest that runs in one environment. What can be proven by nothing is refused: not knowing is no pass. */
+export const planManifest = ({ services }: Manifest, wanted: Wanted): Plan => {
+  const here = services.filter(({ ids }) => ids[wanted.environment] !== undefined);
+  if (here.length === 0) {
+    throw refuse(
+      `No service of the manifest has an id for ${wanted.environment}, so there is nothing to check.`,
+      `Add \`ids: {${wanted.environment}: srv-…}\` to the services, or name another \`environment\`.`,
+    );
+  }
+  const plans = here.map((service) => planService(service, wanted));
+  return { checks: plans.flatMap(({ checks }) => checks), proofs: plans.flatMap(({ proofs }) => proofs) };
+};
+
+const planService = (service: Service, { environment, expectVersion, deployed }: Wanted): Plan => {
+  const { name } = service;
+  const row = deployed.get(name);
+  const base = service.urls[environment] ?? row?.url ?? undefined;
+  const checks = service.checks.map((check) => ({
+    ...locate(check, base, expectVersion, `Service ${name}, check ${check.name}`),
+    name: `${name} ${check.name}`,
+    service: name,
+  }));
+  const proven = checks.length > 0 && (expectVersion === undefined || checks.some(tellsVersion));
+  if (proven) return { checks, proofs: [] };
+  if (row === undefined) {
+    const missing = checks.length === 0 ? "has no checks" : "has no check with `version-path`";
+    throw refuse(
+      `Service ${name} ${missing}, and nothing else tells that it runs${expectVersion === undefined ? "" : ` ${expectVersion}`}.`,
+      "Pass deploy-render's output as `services`, or give the service a check with `version-path` in the manifest.",
+    );
+  }
+  const proof = {
+    service: name,
+    live: isLive(row),
+    status: row.state,
+    ...(row.commit === null || row.commit === undefined ? {} : { commit: row.commit }),
+    // An image's deploy tells a digest, which deploy-render has compared with the one that it asked for.
+    ...(service.image === undefined && expectVersion !== undefined ? { expectVersion } : {}),
+  };
+  return { checks, proofs: [proof] };
+};
+
+const tellsVersion = ({ versionPath }: GateCheck): boolean => versionPath !== undefined;
+
+const locate = (
+  check: HttpCheck,
+  base: string | undefined,
+  expectVersion: string | undefined,
+  where: string,
+): GateCheck => {
+  const url = URL.canParse(check.url) ? check.url : below(base, check.url);
+  if (url === undefined) {
+    throw refuse(
+      `${where} is the path ${check.url}, but the address that it is below is not known.`,
+      "Add the address under the service's `urls`, or pass deploy-render's output as `services`, or `url`.",
+    );
+  }
+  return {
+    ...check,
+    url,
+    ...(expectVersion !== undefined && check.versionPath !== undefined ? { expectVersion } : {}),
+  };
+};
+
+const below = (base: string | undefined, path: string): string | undefined =>
+  base === undefined || !URL.canParse(base) ? undefined : base.replace(/\/+$/, "") + path;
+
+const refuse = (what: string, next: string): Failure =>
+  new Failure("SLIP-INPUT-INVALID", what, { blame: "user", state: "Nothing was measured.", next });
