@@ -34,10 +34,13 @@ export function summarize(summary: Summary, action: string, failure: Failure, pa
   summary.paragraph(page.startsWith("http") ? { link: "What this code means", to: page } : { code: page });
 }
 
-/** Stacks of a failure and of what is behind it, for the debug log. */
+/** Stacks of what is behind a failure, and its own when it is ours, for the debug log. */
 export function causes(failure: Failure): string[] {
   const stacks: string[] = [];
-  for (let cause: unknown = failure; cause !== undefined && stacks.length < 10;) {
+  for (
+    let cause: unknown = failure.blame === "bug" ? failure : failure.cause;
+    cause !== undefined && stacks.length < 10;
+  ) {
     stacks.push(cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause));
     cause = cause instanceof Error ? cause.cause : undefined;
   }

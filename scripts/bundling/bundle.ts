@@ -1,0 +1,29 @@
+import { execFile } from "node:child_process";
+import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const bin = (name: string): string => join("node_modules", ".bin", name);
+
+export async function compile(): Promise<void> {
+  try {
+    await run(bin("tsc"), ["-p", "tsconfig.build.json"]);
+  } catch (thrown) {
+    throw new Error(`tsc failed:\n${(thrown as { stdout: string }).stdout}`, { cause: thrown });
+  }
+}
+
+/** Bundles one compiled action into `out`; gives the size of all its scripts in kB. */
+export async function bundle(entry: string, out: string): Promise<number> {
+  rmSync(out, { recursive: true, force: true });
+  await run(bin("ncc"), ["build", entry, "--out", out, "--no-cache", "--license", "licenses.txt"], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const scripts = globSync(join(out, "**/*.{js,mjs,cjs}"));
+  // One newline at the end of every file, so that no editor or git attribute wants to change it.
+  for (const file of globSync(join(out, "**/*.{js,mjs,cjs,json,txt}"))) {
+    writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}\n`);
+  }
+  return Math.round(scripts.reduce((sum, file) => sum + readFileSync(file).length, 0) / 1000);
+}
