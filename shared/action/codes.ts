@@ -30,6 +30,7 @@ export const CODES = {
   "SLIP-DB-LOCKED": "Another migration is running",
   "SLIP-DB-TIMEOUT": "The migration waited too long for a lock",
   "SLIP-DB-MIGRATION": "A migration failed",
+  "SLIP-DB-REFUSED": "These migrations are not safe to apply",
   "SLIP-DB-DIVERGED": "Journal and migrations disagree",
   "SLIP-DB-TOOL": "The migration tool cannot be used",
   "SLIP-DB-INVALID-INDEX": "A migration left an invalid index",
