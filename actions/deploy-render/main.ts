@@ -71,7 +71,6 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Result
 
 const MARKS = new Map<string, "inactive" | "error">([
   ["superseded", "inactive"],
-  ["timed-out", "error"],
   ["cancelled", "error"],
 ]);
 

@@ -1,16 +1,11 @@
 import type { ReleaseRecord } from "../../shared/domain/release.ts";
-import { repositoryOf } from "../../shared/domain/revision.ts";
-import type { Deploy } from "../../shared/ports/deployer.ts";
+import { pinned } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import type { DeployInputs, Ports } from "./ports.ts";
 import type { Target } from "./targets.ts";
 
-/** By digest where the provider tells it. */
-export const imageOf = ({ image, digest }: Deploy): string | undefined =>
-  image === undefined || digest === undefined ? image : `${repositoryOf(image)}@${digest}`;
-
 export const beforeOf = ({ state: { live } }: Target) =>
-  live && { deploy: live.id, commit: live.commit, image: imageOf(live) };
+  live && { deploy: live.id, commit: live.commit, image: pinned(live) };
 
 export const recordOf = (
   { environment = "", migrationHead, checkpoint, images }: DeployInputs,

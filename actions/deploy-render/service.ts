@@ -1,10 +1,10 @@
-import { isPinned, runs } from "../../shared/domain/revision.ts";
+import { isPinned, pinned, runs } from "../../shared/domain/revision.ts";
 import type { Deploy, Ending } from "../../shared/ports/deployer.ts";
 import { logTail } from "../../shared/rollout/diagnose.ts";
 import type { Progress } from "../../shared/rollout/progress.ts";
 import { type Watch, watch } from "../../shared/rollout/watch.ts";
 import type { DeployInputs, Ports } from "./ports.ts";
-import { beforeOf, imageOf } from "./record.ts";
+import { beforeOf } from "./record.ts";
 import type { Target } from "./targets.ts";
 
 /** `planned`: not begun; `started`: begun, and nobody waited. */
@@ -91,7 +91,7 @@ export const rowOf = (result: ServiceResult) => {
     deploy: deploy?.id,
     state: end,
     commit: deploy?.commit ?? target.revision.commit,
-    image: deploy === undefined ? target.revision.image : imageOf(deploy),
+    image: deploy === undefined ? target.revision.image : pinned(deploy),
     live: liveOf(result),
     url: target.url,
     before: beforeOf(target),

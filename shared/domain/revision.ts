@@ -63,3 +63,7 @@ export function runs(running: Running, wanted: Wanted): boolean {
 /** Whether the same revision is the same bytes for ever: not so for an image by tag, nor for "whatever it is set to". */
 export const isPinned = ({ commit, image }: Wanted): boolean =>
   image === undefined ? commit !== undefined : digestOf(image) !== undefined;
+
+/** The image that runs, by digest where the provider tells it. */
+export const pinned = ({ image, digest }: Running): string | undefined =>
+  image === undefined || digest === undefined ? image : `${repositoryOf(image)}@${digest}`;

@@ -1,0 +1,40 @@
+import { Failure } from "../../shared/action/failure.ts";
+import type { Manifest } from "../../shared/domain/manifest/types.ts";
+import type { Plan } from "./plan.ts";
+import { shortly } from "./resolve.ts";
+
+/** Whether somebody has to have read the plan first. */
+export const needsConsent = ({ environments }: Manifest, environment: string): boolean =>
+  environment === "production" || environments.some(({ name, approval }) => name === environment && approval);
+
+/**
+ * `automatic` is the pipeline's word, and good for one thing: to leave a release that has just failed. It never leaves a
+ * rollback that failed, so that two bad releases are not exchanged for ever.
+ */
+export function assertConsent({ id, current, environment }: Plan, consent: string | undefined): void {
+  if (consent === "automatic") {
+    const state = current.statuses[0]?.state;
+    if (current.record.kind === "deploy" && state === "failure") return;
+    throw missing(
+      current.record.kind === "rollback"
+        ? `${shortly(current)} was a rollback itself: a second one is not begun by itself.`
+        : `${shortly(current)} is not marked as failed (${state}), so nothing is rolled back by itself.`,
+      `Read the plan in the summary, then run this with \`consent: ${id}\` if you want it.`,
+    );
+  }
+  if (consent !== undefined && id.startsWith(consent)) return;
+  throw missing(
+    consent === undefined
+      ? `A rollback of ${environment} needs the consent of somebody who has read its plan.`
+      : `The plan is no longer the one with the id ${consent}: releases or services have changed.`,
+    `Read the plan in the summary, then run this with \`consent: ${id}\`.`,
+  );
+}
+
+const missing = (what: string, next: string): Failure =>
+  new Failure("SLIP-ROLLBACK-CONSENT", what, {
+    blame: "user",
+    outcome: "refused",
+    state: "Nothing was changed.",
+    next,
+  });

@@ -1,0 +1,133 @@
+import { Failure, toFailure } from "../../shared/action/failure.ts";
+import type { Outputs } from "../../shared/action/spec.ts";
+import type { ReleaseRecord } from "../../shared/domain/release.ts";
+import type { LedgerEntry } from "../../shared/ports/ledger.ts";
+import { progress } from "../../shared/rollout/progress.ts";
+import { assertConsent, needsConsent } from "./consent.ts";
+import { evidenceOf } from "./history.ts";
+import { type Plan, planJson, planRollback } from "./plan.ts";
+import type { Ports, RollbackInputs } from "./ports.ts";
+import { prove, unproven } from "./prove.ts";
+import { reportPlan, rolledBack } from "./report.ts";
+import { resolve, shortly } from "./resolve.ts";
+import { command, type Restored, restore } from "./restore.ts";
+import type { spec } from "./spec.ts";
+
+type Result = Outputs<typeof spec>;
+
+/** How far back the ledger is read. */
+const DEPTH = 50;
+
+/**
+ * Brings an environment back to a verified release: resolve, check, plan, execute, gate, record. Each phase finds out by
+ * itself what is done already, so a rollback that was killed anywhere ends the same when it is run again.
+ */
+export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Result> {
+  const { environment, mode, dryRun, to, consent } = inputs;
+  const { ledger, clock, log, run, publish } = ports;
+  const start = clock.now();
+  const manifest = await ports.readManifest(inputs.manifest);
+  const entries = await ledger.entries(environment, DEPTH);
+  const resolution = resolve(entries, to, run.runId);
+  const plan = await planRollback(resolution, entries, manifest, environment, ports);
+  reportPlan(plan, ports);
+  const planned: Result = { outcome: "planned", plan: planJson(plan), release: plan.target.record.commit };
+  publish(planned);
+  if (mode === "plan" || dryRun) {
+    if (needsConsent(manifest, environment)) log.info(`To execute this very plan, pass \`consent: ${plan.id}\`.`);
+    return planned;
+  }
+  if (needsConsent(manifest, environment)) assertConsent(plan, consent);
+  if (isDone(plan)) return { ...planned, outcome: plan.unfinished === undefined ? "unchanged" : "rolled-back" };
+
+  const entry = plan.unfinished ?? (await ledger.open(recordOf(plan, inputs, run)));
+  await ledger.mark(entry.id, "in_progress", { description: `back to ${plan.target.record.commit.slice(0, 12)}` });
+  const done = await execute(plan, start + patience(inputs.timeout), ports);
+  const outputs: Result = { ...planned, outcome: "failed", rolledBack: rolledBack(done), deploymentId: entry.id };
+  publish(outputs);
+  const split = splitOf(done, plan, inputs.apiUrl);
+  if (split !== undefined) {
+    await tell(entry, "failure", split.message);
+    throw split;
+  }
+
+  const proof = await prove(plan, manifest, done, ports);
+  ports.signal.throwIfAborted();
+  publish({ ...outputs, evidence: proof.path });
+  const { outcome, reason } = proof.evidence;
+  if (outcome !== "passed") {
+    await tell(entry, outcome === "failed" ? "failure" : "error", `gate ${outcome}: ${reason}`);
+    throw unproven(proof, shortly(plan.target));
+  }
+  const environmentUrl = done.find(({ step }) => step.url !== undefined)?.step.url;
+  await ledger.mark(entry.id, "success", { description: `verified ${proof.digest}`, environmentUrl });
+  const rtoSeconds = String(Math.round((clock.now() - start) / 1000));
+  ports.summary.paragraph(`${shortly(plan.target)} is live again and healthy, after ${rtoSeconds} s.`);
+  return { ...outputs, outcome: "rolled-back", evidence: proof.path, rtoSeconds };
+
+  async function tell({ id }: LedgerEntry, state: "failure" | "error", description: string): Promise<void> {
+    // The ledger must not hide the news.
+    await ledger
+      .mark(id, state, { description })
+      .catch((thrown: unknown) => log.warning(`The ledger could not be told: ${toFailure(thrown).message}`));
+  }
+}
+
+/** Milliseconds to wait for the services, so that there is time left for the gate to tell. */
+const patience = (timeout: number): number => timeout * 1000 - Math.min(10_000, timeout * 50);
+
+/** Everything is where it should be, and no rollback is waiting to be proven and recorded. */
+const isDone = ({ waves, unfinished }: Plan): boolean =>
+  waves
+    .flat()
+    .every(({ action, autoDeploy, pending }) => action.kind === "none" && !autoDeploy && pending.length === 0) &&
+  (unfinished === undefined || (unfinished.statuses[0]?.state === "success" && evidenceOf(unfinished) !== undefined));
+
+const recordOf = (
+  { target, environment, waves }: Plan,
+  { reason }: RollbackInputs,
+  run: Ports["run"],
+): ReleaseRecord => ({
+  slipway: 1,
+  kind: "rollback",
+  environment,
+  commit: target.record.commit,
+  version: target.record.version,
+  services: Object.fromEntries(
+    waves
+      .toReversed()
+      .flat()
+      .map(({ name, id, revision, from }) => [name, { provider: "render", id, ...revision, before: from }]),
+  ),
+  images: target.record.images,
+  migrationHead: target.record.migrationHead,
+  reason,
+  run: { id: run.runId, attempt: run.attempt, url: `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}` },
+});
+
+/** All waves, also after one that failed: the release to get away from is known to be bad. */
+async function execute(plan: Plan, deadline: number, ports: Ports): Promise<readonly Restored[]> {
+  const { clock, log } = ports;
+  const crowd = plan.waves.flat().length;
+  const pace = { deadline, crowd, since: clock.date(), progress: progress(clock, log.info) };
+  const done: Restored[] = [];
+  for (const wave of plan.waves) done.push(...(await Promise.all(wave.map((step) => restore(step, pace, ports)))));
+  return done;
+}
+
+/** Some services are back and some are not: said plainly, with what a person can do for each. Nothing is tried in a loop. */
+function splitOf(done: readonly Restored[], plan: Plan, api: string): Failure | undefined {
+  const bad = done.filter(({ problem }) => problem !== undefined);
+  if (bad.length === 0) return undefined;
+  const names = (list: readonly Restored[]) => list.map(({ step }) => step.name).join(", ") || "none";
+  const release = plan.target.record.commit.slice(0, 12);
+  return new Failure(
+    "SLIP-ROLLBACK-FAILED",
+    bad.map(({ step, problem }) => `${step.name} could not be brought back: ${problem}`).join("\n"),
+    {
+      blame: "provider",
+      state: `SPLIT: on ${release}: ${names(done.filter((one) => !bad.includes(one)))}; not on it: ${names(bad)}. Auto-deploy is off.`,
+      next: `Run this again, or bring them back by hand:\n${bad.map(({ step }) => command(step, api)).join("\n")}`,
+    },
+  );
+}

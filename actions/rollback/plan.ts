@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import type { Manifest } from "../../shared/domain/manifest/types.ts";
+import type { LedgerEntry } from "../../shared/ports/ledger.ts";
+import { waves } from "../../shared/rollout/waves.ts";
+import { evidenceOf } from "./history.ts";
+import type { Ports } from "./ports.ts";
+import { nextBest, refused, type Resolution, shortly } from "./resolve.ts";
+import { type Step, stepFor } from "./step.ts";
+
+/** Everything that will happen, before it does. */
+export interface Plan extends Resolution {
+  /** The same as long as the releases and services concerned are the same: what consent is given to. */
+  readonly id: string;
+  readonly environment: string;
+  /** In order of execution; the services of one wave at the same time. */
+  readonly waves: readonly (readonly Step[])[];
+  readonly risks: readonly string[];
+}
+
+/** Checks every service first: a rollback that could only half succeed is refused while nothing has happened. */
+export async function planRollback(
+  resolution: Resolution,
+  entries: readonly LedgerEntry[],
+  manifest: Manifest,
+  environment: string,
+  ports: Ports,
+): Promise<Plan> {
+  const { current, target, others } = resolution;
+  const here = manifest.services.filter(({ ids }) => ids[environment] !== undefined);
+  const then = target.record.services;
+  const steps = await Promise.all(
+    here
+      .filter(({ name }) => then[name] !== undefined)
+      .map((service) => stepFor(service, then[service.name], target.record.commit, environment, ports)),
+  );
+  const problems = [
+    ...Object.keys(then)
+      .filter((name) => !here.some((service) => service.name === name))
+      .map((name) => `${name} was part of that release, but the manifest has no such service here any more.`),
+    ...steps.flatMap(({ problem }) => problem ?? []),
+  ];
+  if (problems.length > 0) {
+    throw refused(`Going back to ${shortly(target)} is not possible: ${problems.join(" ")}`, nextBest(others));
+  }
+  const strangers = here.filter(({ name }) => then[name] === undefined).map(({ name }) => name);
+  return {
+    ...resolution,
+    environment,
+    id: idOf([environment, current.id, target.id, ...steps.map(({ name, id, revision }) => [name, id, revision])]),
+    // The reverse of a deploy meets only pairs of versions that the deploy has met as well: what others rely on goes last.
+    waves: waves(steps).toReversed(),
+    risks: [...strangers.map(stays), ...schemaRisk(entries, target), ...steps.flatMap(({ risks }) => risks)],
+  };
+}
+
+const idOf = (facts: unknown): string => createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 12);
+
+const stays = (name: string): string => `${name} was not part of that release and stays as it is.`;
+
+/** The database stays. Whether the old code can live with the newer schema is what the rule "expand first" is about. */
+function schemaRisk(entries: readonly LedgerEntry[], target: LedgerEntry): readonly string[] {
+  const head = entries.find(({ record }) => record.migrationHead !== undefined)?.record.migrationHead;
+  const then = target.record.migrationHead;
+  if (head === undefined || head === then) return [];
+  return [
+    `The database stays at migration ${head}; the release was verified ${then === undefined ? "before any recorded migration" : `at ${then}`}. Its code must work with the newer schema.`,
+  ];
+}
+
+/** The `plan` output. */
+export const planJson = ({ id, environment, current, target, waves: all, risks, unfinished }: Plan) => ({
+  id,
+  environment,
+  from: { commit: current.record.commit, deployment: current.id },
+  to: { commit: target.record.commit, deployment: target.id, evidence: evidenceOf(target), at: target.createdAt },
+  resumes: unfinished?.id,
+  services: all.flatMap((wave, index) =>
+    wave.map(({ name, id: service, action, from, revision, autoDeploy }) => ({
+      name,
+      id: service,
+      order: index + 1,
+      action: action.kind,
+      from,
+      to: { ...revision, deploy: action.kind === "rollback" ? action.deploy : undefined },
+      autoDeploy,
+    })),
+  ),
+  database: { action: "none", head: target.record.migrationHead },
+  risks,
+});

@@ -1,0 +1,102 @@
+import { Failure, toFailure } from "../../shared/action/failure.ts";
+import { runs } from "../../shared/domain/revision.ts";
+import type { Deploy } from "../../shared/ports/deployer.ts";
+import type { Progress } from "../../shared/rollout/progress.ts";
+import { watch } from "../../shared/rollout/watch.ts";
+import type { Ports } from "./ports.ts";
+import type { Step } from "./step.ts";
+
+/** What became of one service; `problem` says why it is not on the old release. */
+export interface Restored {
+  readonly step: Step;
+  readonly deploy: Deploy | undefined;
+  readonly problem: string | undefined;
+}
+
+export interface Pace {
+  readonly deadline: number;
+  readonly crowd: number;
+  readonly since: Date;
+  readonly progress: Progress;
+}
+
+/** Statuses with which Render refuses to roll back to a build that it no longer keeps. */
+const GONE = new Set(["SLIP-HTTP-REFUSED", "SLIP-HTTP-NOT-FOUND"]);
+
+/** Brings one service back. Never rejects but for an aborted signal: the other services have to be seen to as well. */
+export async function restore(step: Step, pace: Pace, ports: Ports): Promise<Restored> {
+  try {
+    return await attempt(step, pace, ports);
+  } catch (thrown) {
+    ports.signal.throwIfAborted();
+    return { step, deploy: undefined, problem: toFailure(thrown).message };
+  }
+}
+
+async function attempt(step: Step, { deadline, crowd, since, progress }: Pace, ports: Ports): Promise<Restored> {
+  const { name, id: service, revision } = step;
+  const { deployer, clock, signal, log, onCancel } = ports;
+  // First of all: a push in this very minute would bring the bad version back.
+  if (step.autoDeploy) {
+    await deployer.setAutoDeploy(service, false);
+    log.notice(
+      `Auto-deploy of ${name} (${service}) is off now. When the cause is repaired, switch it on again in the service's settings in Render.`,
+      "Auto-deploy switched off",
+    );
+  }
+  for (const pending of step.pending) {
+    log.info(`${name}: cancels deploy ${pending}.`);
+    await deployer.cancel(service, pending);
+  }
+  if (step.action.kind === "none") {
+    progress.report(name, "on that release already");
+    const { live } = await deployer.describe(service);
+    return { step, deploy: live, problem: undefined };
+  }
+  const forget = onCancel(`the rollback of ${name}`, async () => {
+    throw new Failure("SLIP-CANCELLED", "it goes on at Render, since stopping half-way would leave the bad version", {
+      blame: "user",
+    });
+  });
+  const deploy = (await underway(step, ports)) ?? (await begin(step, since, ports));
+  const seen = await watch(
+    deploy,
+    { name, service, revision, deadline, crowd },
+    { deployer, clock, signal, progress, warning: log.warning },
+  );
+  forget();
+  const problem =
+    seen.end === "live" ? undefined : `deploy ${seen.deploy.id} is ${seen.deploy.status}. ${seen.ending?.detail ?? ""}`;
+  return { step, deploy: seen.deploy, problem: problem?.trim() };
+}
+
+/** What an earlier run began, and was killed while waiting for. */
+async function underway({ id, revision }: Step, { deployer }: Ports): Promise<Deploy | undefined> {
+  return (await deployer.recent(id, 20)).find((deploy) => deploy.state === "running" && runs(deploy, revision));
+}
+
+async function begin(step: Step, since: Date, { deployer, log }: Ports): Promise<Deploy> {
+  const { name, id: service, revision, action } = step;
+  const again = () => deployer.start(service, revision, { clearCache: false, since });
+  if (action.kind !== "rollback") return again();
+  try {
+    return await deployer.rollback(service, action.deploy, { since });
+  } catch (thrown) {
+    const failure = toFailure(thrown);
+    const isCronOfCommits = service.startsWith("crn-") && revision.image === undefined;
+    if (!GONE.has(failure.code) || isCronOfCommits) throw thrown;
+    log.warning(
+      `${name}: the build of ${action.deploy} is gone (${failure.message}), so the same version is deployed anew.`,
+    );
+    return again();
+  }
+}
+
+/** For a person at a terminal, when we could not do it. */
+export function command({ id, revision, action }: Step, api: string): string {
+  const [path, body] =
+    action.kind === "rollback"
+      ? ["rollback", { deployId: action.deploy }]
+      : ["deploys", revision.image === undefined ? { commitId: revision.commit } : { imageUrl: revision.image }];
+  return `curl -X POST ${api}/services/${id}/${path} -H "Authorization: Bearer $RENDER_API_KEY" -H "Content-Type: application/json" -d '${JSON.stringify(body)}'`;
+}
