@@ -8,7 +8,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const toJsonSchema = (node: unknown, side: "request" | "answer"): unknown => {
   if (Array.isArray(node)) return node.map((item) => toJsonSchema(item, side));
   if (!isRecord(node)) return node;
-  if (typeof node["$ref"] === "string") return nullable(node, { $ref: `spec${node["$ref"]}` });
+  if (typeof node["$ref"] === "string")
+    return nullable(node, { $ref: `spec${node["$ref"].replaceAll("/oneOf/", "/anyOf/")}` });
   const result: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(node)) {
     if (key === "nullable" || key === "discriminator" || key === "example" || key === "examples") {
