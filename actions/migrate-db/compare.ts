@@ -30,7 +30,10 @@ export function compare(
   const sameText = (file: MigrationFile, row: AppliedMigration): boolean =>
     file.hash === row.hash || file.otherHashes.includes(row.hash);
 
-  const claim = (matches: (file: MigrationFile, row: AppliedMigration) => boolean, mark: (file: MigrationFile) => void) => {
+  const claim = (
+    matches: (file: MigrationFile, row: AppliedMigration) => boolean,
+    mark: (file: MigrationFile) => void,
+  ) => {
     for (const file of files.filter((candidate) => !known.has(candidate) && !renamed.has(candidate))) {
       const row = [...rows].find((candidate) => matches(file, candidate));
       if (!row) continue;
@@ -39,9 +42,15 @@ export function compare(
     }
   };
 
-  claim((file, row) => file.key === row.key && sameText(file, row), (file) => known.set(file, "same"));
+  claim(
+    (file, row) => file.key === row.key && sameText(file, row),
+    (file) => known.set(file, "same"),
+  );
   if (identity === "hash") claim(sameText, (file) => known.set(file, "same"));
-  claim((file, row) => file.key === row.key, (file) => known.set(file, "edited"));
+  claim(
+    (file, row) => file.key === row.key,
+    (file) => known.set(file, "edited"),
+  );
   if (identity === "key") claim(sameText, (file) => renamed.add(file));
 
   const pending = files.filter((file) => !known.has(file));

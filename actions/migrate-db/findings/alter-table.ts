@@ -25,7 +25,10 @@ const RULES: readonly Rule[] = [
     /^alter (?:column )?\S+ (?:set data )?type\b/,
     unknown("type-changed", "The running code may read or write values of the old type; the table may be rewritten."),
   ],
-  [/^alter (?:column )?\S+ (?:set default|drop not null|set statistics|set storage|set compression|set \(|reset \()/, safe],
+  [
+    /^alter (?:column )?\S+ (?:set default|drop not null|set statistics|set storage|set compression|set \(|reset \()/,
+    safe,
+  ],
   [/^alter (?:column )?\S+ drop default$/, unknown("default-dropped", "The running code may rely on the default.")],
   [/^validate constraint\b/, safe],
   [/^attach partition\b/, safe],
@@ -43,5 +46,7 @@ export const judgeAlterTable = (words: readonly string[]): readonly Remark[] =>
 function judgeAction(form: string): Remark {
   if (ADDS_COLUMN.test(form)) return / not null\b/.test(form) && !FILLED.test(form) ? NOT_NULL_ADDED : safe;
   const rule = RULES.find(([pattern]) => pattern.test(form));
-  return rule ? rule[1] : unknown("not-judged", `What \`${form.slice(0, 60)}\` means for the running code is not known.`);
+  return rule
+    ? rule[1]
+    : unknown("not-judged", `What \`${form.slice(0, 60)}\` means for the running code is not known.`);
 }

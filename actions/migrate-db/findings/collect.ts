@@ -35,10 +35,14 @@ export function statementFindings(all: readonly Step[], allowed: ReadonlySet<str
       effect,
     });
     if (statement.unterminated) {
-      return [finding("unterminated", "error", "A string, name or comment that begins here or later never ends.", "unknown")];
+      return [
+        finding("unterminated", "error", "A string, name or comment that begins here or later never ends.", "unknown"),
+      ];
     }
     if (needsPsql(statement)) {
-      return [finding("needs-psql", "error", "This works in psql only. Write it as plain SQL, such as `insert`.", "unknown")];
+      return [
+        finding("needs-psql", "error", "This works in psql only. Write it as plain SQL, such as `insert`.", "unknown"),
+      ];
     }
     if (controlsTransaction(statement)) {
       return [
@@ -58,7 +62,10 @@ export function statementFindings(all: readonly Step[], allowed: ReadonlySet<str
 
 const NO_TRANSACTION: Allowance = "no-transaction";
 
-function mixed({ migration: { file }, statements, transactional }: Step, allowed: ReadonlySet<string>): readonly Finding[] {
+function mixed(
+  { migration: { file }, statements, transactional }: Step,
+  allowed: ReadonlySet<string>,
+): readonly Finding[] {
   if (transactional || statements.length === 1) return [];
   return [
     {

@@ -9,17 +9,24 @@ const RELATION = "(?:table|view|materialized view|schema|type|domain|function|pr
 const CREATES = new RegExp(
   `^create (?:(?:global |local )?(?:temporary |temp )|unlogged |recursive )?(${RELATION}) ${OPTIONS}(${QUALIFIED})`,
 );
-const CREATES_INDEX = new RegExp(`^create (unique )?index ${OPTIONS}(?:(?!on )${QUALIFIED} )?on (?:only )?(${QUALIFIED})`);
+const CREATES_INDEX = new RegExp(
+  `^create (unique )?index ${OPTIONS}(?:(?!on )${QUALIFIED} )?on (?:only )?(${QUALIFIED})`,
+);
 const DROPS = new RegExp(`^drop ${RELATION} ${OPTIONS}(.*?)(?: cascade| restrict)?$`);
 const ALTERS_TABLE = new RegExp(`^alter table ${OPTIONS}(${QUALIFIED})(?: \\*)? (.*)$`);
 const TRUNCATES = new RegExp(`^truncate (?:table )?(?:only )?(${QUALIFIED})`);
-const ON_TABLE = new RegExp(`^create (?:or replace )?(?:constraint )?(?:trigger|rule|policy)\\b.*? (?:on|to) (${QUALIFIED})`);
+const ON_TABLE = new RegExp(
+  `^create (?:or replace )?(?:constraint )?(?:trigger|rule|policy)\\b.*? (?:on|to) (${QUALIFIED})`,
+);
 
 /** Judged by their first words alone; the first that matches counts. */
 const HEADS: readonly (readonly [RegExp, Remark])[] = [
   [/^create or replace\b/, unknown("replaced", "The running code may rely on how it worked before.")],
   [/^create (?:collation|statistics|role|user|group|publication|cast|operator|text search)\b/, safe()],
-  [/^(?:comment|analyze|set|reset|insert|grant|vacuum|reindex|refresh materialized view|cluster|update|savepoint|release|lock)\b/, safe()],
+  [
+    /^(?:comment|analyze|set|reset|insert|grant|vacuum|reindex|refresh materialized view|cluster|update|savepoint|release|lock)\b/,
+    safe(),
+  ],
   [/^select (?:pg_catalog \. )?(?:setval|set_config) \(/, safe()],
   [/^delete from [^;]*? where\b/, unknown("rows-deleted", "The running code may need the rows that are deleted.")],
   [/^delete\b/, breaks("rows-deleted", "All rows of the table are deleted.")],
@@ -72,7 +79,8 @@ export function judgeStatement(statement: Statement, created: Set<string>): read
 
 function judgeIndex(form: string, unique: boolean): readonly Remark[] {
   const remarks: Remark[] = [];
-  if (unique) remarks.push(unknown("constraint-added", "Rows that the running code writes may violate the new unique index."));
+  if (unique)
+    remarks.push(unknown("constraint-added", "Rows that the running code writes may violate the new unique index."));
   if (!/^create (?:unique )?index concurrently\b/.test(form)) {
     remarks.push({
       rule: "index-blocks-writes",

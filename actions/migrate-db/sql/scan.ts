@@ -46,7 +46,11 @@ function next(text: string, start: number): Token {
   if (/u&/i.test(two) && text[start + 2] === '"') return token("quoted", matchEnd(QUOTED, text, start + 2));
   const tagEnd = first === "$" ? matchEnd(DOLLAR_TAG, text, start) : undefined;
   if (tagEnd !== undefined) return token("string", dollarEnd(text, start, tagEnd));
-  for (const [kind, pattern] of [["space", SPACE], ["word", WORD], ["number", NUMBER]] as const) {
+  for (const [kind, pattern] of [
+    ["space", SPACE],
+    ["word", WORD],
+    ["number", NUMBER],
+  ] as const) {
     const end = matchEnd(pattern, text, start);
     if (end !== undefined) return token(kind, end);
   }

@@ -27,9 +27,7 @@ export async function readSqlFolder(folder: Folder): Promise<MigrationFolder> {
       return number === undefined ? [] : [{ file, number: BigInt(number), name: file.replace(/\.sql$/i, "") }];
     })
     .toSorted((one, other) => (one.number < other.number ? -1 : one.number > other.number ? 1 : 0));
-  const files = await Promise.all(
-    numbered.map(({ file, name }) => readMigration(folder, { file, name, key: name })),
-  );
+  const files = await Promise.all(numbered.map(({ file, name }) => readMigration(folder, { file, name, key: name })));
   const problem = (rule: FolderProblem["rule"], file: string, message: string): FolderProblem => ({
     rule,
     file,

@@ -1,7 +1,7 @@
 import type { Notice } from "postgres";
+import type { Secret } from "../../action/secret.ts";
 import { parseDatabaseUrl } from "../../domain/database-url.ts";
 import { type Connect, type ConnectOptions, SqlError, type SqlRow, type SqlSession } from "../../ports/sql.ts";
-import type { Secret } from "../../action/secret.ts";
 import { toSqlError } from "./errors.ts";
 import { tls } from "./tls.ts";
 
@@ -22,9 +22,14 @@ export const postgresConnect =
     }
   };
 
-async function open(url: Secret, { timeout, onNotice }: ConnectOptions, redact: (text: string) => string): Promise<SqlSession> {
+async function open(
+  url: Secret,
+  { timeout, onNotice }: ConnectOptions,
+  redact: (text: string) => string,
+): Promise<SqlSession> {
   const address = parseDatabaseUrl(url.reveal());
-  if ("problem" in address) throw new SqlError(`The address cannot be used: ${address.problem}.`, { kind: "connection", code: "ADDRESS" });
+  if ("problem" in address)
+    throw new SqlError(`The address cannot be used: ${address.problem}.`, { kind: "connection", code: "ADDRESS" });
   const { default: postgres } = await import("postgres");
   let lost = false;
   let running: Cancellable | undefined;
@@ -52,7 +57,8 @@ async function open(url: Secret, { timeout, onNotice }: ConnectOptions, redact: 
 
   /** The driver reconnects without a word; a new backend would have neither our lock nor our transaction. */
   async function guarded<T>(query: () => PromiseLike<T> & Cancellable): Promise<T> {
-    if (lost) throw new SqlError("The connection to the database was lost.", { kind: "connection", code: "CONNECTION_CLOSED" });
+    if (lost)
+      throw new SqlError("The connection to the database was lost.", { kind: "connection", code: "CONNECTION_CLOSED" });
     const pending = query();
     running = pending;
     try {
