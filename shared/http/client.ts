@@ -47,6 +47,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const started = clock.now();
     const deadline = started + (request.budget ?? budgetMs);
     let attempt = 0;
+    let pauses = 0;
     let warned = false;
     /** Set once a request that must happen at most once may have happened. */
     let lostAt: number | undefined;
@@ -68,7 +69,7 @@ export const createHttp = (options: HttpOptions): Http => {
     const pause = async (sent: Exchange, give: (asked?: number) => Error): Promise<void> => {
       const limited = sent.kind === "answered" && isLimited(sent.status, sent.headers);
       const asked = sent.kind === "answered" ? askedDelay(sent.headers, clock.date()) : undefined;
-      const jitter = backoff(asked === undefined ? attempt - 1 : 0, limited, options.random);
+      const jitter = backoff(asked === undefined ? pauses : 0, limited, options.random);
       const wait = (asked ?? 0) + jitter;
       if (clock.now() + wait >= deadline) throw give(asked);
       if (!bucket.take(sent.kind === "lost" && sent.slow)) throw give(asked);
@@ -76,6 +77,7 @@ export const createHttp = (options: HttpOptions): Http => {
         warned = true;
         log.warning(`${label} is still being retried: ${summarize(sent)}`);
       }
+      pauses++;
       await clock.sleep(wait, signal);
     };
 

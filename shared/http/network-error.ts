@@ -17,7 +17,9 @@ const UNSENT = new Set([
 ]);
 const TLS = /CERT|SELF_SIGNED|^ERR_TLS_|^ERR_SSL_|UNABLE_TO_/;
 
+/** By its shape, not its class: `fetch` may come from another realm than we do. */
 interface Coded {
+  readonly name?: unknown;
   readonly code?: unknown;
   readonly syscall?: unknown;
   readonly message?: unknown;
@@ -37,11 +39,11 @@ const innermost = (thrown: unknown, depth = 0): Coded | undefined => {
 
 /** What `fetch` means by its "fetch failed" and "terminated"; undefined when the call itself was wrong. */
 export const describeNetworkError = (thrown: unknown): NetworkError | undefined => {
-  if (!(thrown instanceof TypeError)) return undefined;
+  if (!isObject(thrown) || thrown.name !== "TypeError") return undefined;
   const error = innermost(thrown);
   if (error === undefined) {
     return thrown.message === "fetch failed" || thrown.message === "terminated"
-      ? { reason: thrown.message, sent: true, permanent: false }
+      ? { reason: String(thrown.message), sent: true, permanent: false }
       : undefined;
   }
   const code = String(error.code);

@@ -45,6 +45,13 @@ export async function* paginate<I>(options: PaginateOptions<I>): AsyncGenerator<
   throw endless(what, `there are more than ${maxPages} pages`);
 }
 
+/** The whole list at once. */
+export const collect = async <I>(items: AsyncIterable<I>): Promise<readonly I[]> => {
+  const all: I[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
 /** The address of the next page in a `Link` header, which must be of the same origin: the token goes along with it. */
 export const nextLink = (headers: Headers, current: string | URL): string | undefined => {
   for (const link of (headers.get("link") ?? "").split(",")) {
