@@ -1,0 +1,119 @@
+import { rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { copyRunning, currentLsn, flushLog, type Moment, replayUpTo } from "../postgres/backup.ts";
+import { copyFolder, newCluster } from "../postgres/cluster.ts";
+import { type Server, startServer } from "../postgres/server.ts";
+import { workFolder } from "../postgres/start.ts";
+import { turnstile } from "./turnstile.ts";
+
+/** The data of branches, each a cluster of its own in a folder, and the computes that run over them. */
+export interface Storage {
+  /** An empty cluster whose past is kept from now on. */
+  readonly root: (branch: string) => Promise<void>;
+  /** Copies a branch as it is, or as it was. Its connections live on. */
+  readonly copy: (from: string, to: string, moment?: Moment) => Promise<void>;
+  /** Starts the branch's compute where it does not run. Waits for what is being done to the branch. */
+  readonly compute: (branch: string) => Promise<Server>;
+  readonly running: (branch: string) => boolean;
+  readonly suspend: (branch: string) => Promise<void>;
+  /** Gives the data of one branch another name; the first name is free then. */
+  readonly move: (from: string, to: string) => Promise<void>;
+  readonly remove: (branch: string) => Promise<void>;
+  /** Keeps the branch's past from now on. Stops its compute. */
+  readonly remember: (branch: string) => Promise<void>;
+  readonly lsn: (branch: string) => Promise<string>;
+  /** From when on the branch's past is kept, if it is. */
+  readonly rememberedSince: (branch: string) => Date | undefined;
+  readonly close: () => Promise<void>;
+}
+
+/** A branch of the root keeps its log from the first write on; one segment is 1 MB. */
+const keepLog = { wal_keep_size: "4GB", max_wal_size: "8GB" };
+
+export const openStorage = async (): Promise<Storage> => {
+  const { binaries, home, remove: removeAll } = await workFolder();
+  const { identity } = binaries;
+  const servers = new Map<string, Server>();
+  const bases = new Map<string, Date>();
+  const alone = turnstile();
+  let password = "";
+  let sockets = 0;
+
+  const data = (branch: string): string => join(home, branch);
+  const base = (branch: string): string => join(home, `${branch}.base`);
+
+  const start = async (branch: string, settings: Readonly<Record<string, string>> = keepLog): Promise<Server> => {
+    const running = servers.get(branch);
+    if (running?.process.alive() === true) return running;
+    sockets += 1;
+    const options = { data: data(branch), sockets: home, port: sockets, password, settings };
+    const server = await startServer(binaries, options);
+    servers.set(branch, server);
+    return server;
+  };
+
+  const stop = async (branch: string): Promise<void> => {
+    await servers.get(branch)?.stop("fast");
+    servers.delete(branch);
+  };
+
+  const copyAsItWas = async (from: string, to: string, moment: Moment): Promise<void> => {
+    await flushLog(await start(from));
+    await copyFolder(base(from), data(to), identity);
+    const settings = await replayUpTo(data(from), data(to), moment, identity);
+    const server = await start(to, { ...keepLog, ...settings });
+    // The settings are for the replay only.
+    await server.stop("fast");
+    servers.delete(to);
+  };
+
+  const copyAsItIs = async (from: string, to: string): Promise<void> => {
+    const server = servers.get(from);
+    if (server?.process.alive() === true) await copyRunning(server, data(from), data(to), identity);
+    else await copyFolder(data(from), data(to), identity);
+  };
+
+  const forget = async (branch: string): Promise<void> => {
+    await servers.get(branch)?.stop("now");
+    servers.delete(branch);
+    bases.delete(branch);
+    await Promise.all([data(branch), base(branch)].map((path) => rm(path, { recursive: true, force: true })));
+  };
+
+  return {
+    root: (branch) =>
+      alone([branch], async () => {
+        password = await newCluster(binaries, base(branch));
+        await copyFolder(base(branch), data(branch), identity);
+        bases.set(branch, new Date());
+      }),
+    copy: (from, to, moment) =>
+      alone([from, to], () => (moment ? copyAsItWas(from, to, moment) : copyAsItIs(from, to))),
+    compute: (branch) => alone([branch], () => start(branch)),
+    running: (branch) => servers.get(branch)?.process.alive() === true,
+    suspend: (branch) => alone([branch], () => stop(branch)),
+    move: (from, to) =>
+      alone([from, to], async () => {
+        await stop(from);
+        await rename(data(from), data(to));
+        const since = bases.get(from);
+        if (!since) return;
+        await rename(base(from), base(to));
+        bases.delete(from);
+        bases.set(to, since);
+      }),
+    remove: (branch) => alone([branch], () => forget(branch)),
+    remember: (branch) =>
+      alone([branch], async () => {
+        await stop(branch);
+        await copyFolder(data(branch), base(branch), identity);
+        bases.set(branch, new Date());
+      }),
+    lsn: (branch) => alone([branch], async () => currentLsn(await start(branch))),
+    rememberedSince: (branch) => bases.get(branch),
+    close: async () => {
+      await Promise.all([...servers.values()].map((server) => server.stop("now")));
+      await removeAll();
+    },
+  };
+};
