@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { type RenderEmulator, startRender } from "../../../cloud/render/emulator.ts";
 import type { RenderOptions, ServiceOptions } from "../../../cloud/render/options.ts";
+import { type RenderEmulator, startRender } from "../../../cloud/render/start.ts";
 
 export type Files = Readonly<Record<string, string>>;
 
