@@ -19,7 +19,7 @@ export interface Child {
  * ends, also by SIGKILL, the pipe breaks, and the watcher ends the whole group.
  */
 const script = `exec 3<&0 0</dev/null
-( trap '' TERM INT HUP; read -r _ <&3; kill -KILL -- -$$ ) >/dev/null 2>&1 &
+( trap '' TERM INT HUP; read -r _ <&3; kill -s KILL -- -$$ ) >/dev/null 2>&1 &
 exec 3<&-
 exec /bin/sh -c "$1"`;
 

@@ -2,8 +2,12 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { jest } from "@jest/globals";
 import type { RenderOptions, ServiceOptions } from "../../../cloud/render/options.ts";
 import { type RenderEmulator, startRender } from "../../../cloud/render/start.ts";
+
+// Real processes on a machine that may be busy; nothing here waits so long by itself.
+jest.setTimeout(60_000);
 
 export type Files = Readonly<Record<string, string>>;
 
