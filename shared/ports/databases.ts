@@ -49,6 +49,12 @@ export interface Operation {
   readonly failures: number;
 }
 
+/** A change and the ids of the background work that it set going. */
+export interface Changed<T> {
+  readonly value: T;
+  readonly operations: readonly string[];
+}
+
 export interface DatabaseBranching {
   /** By exact name, or by id. */
   readonly find: (nameOrId: string) => Promise<DatabaseBranch | undefined>;
@@ -59,23 +65,31 @@ export interface DatabaseBranching {
    * Creates the branch with a compute, or adopts the one of this name that is there already. `created` is true only
    * when the branch is proven to come from this very call.
    */
-  readonly create: (branch: NewBranch) => Promise<{ readonly branch: DatabaseBranch; readonly created: boolean }>;
+  readonly create: (branch: NewBranch) => Promise<Changed<DatabaseBranch> & { readonly created: boolean }>;
   readonly update: (
     id: string,
-    change: { readonly expiresAt?: string; readonly protect?: boolean },
-  ) => Promise<DatabaseBranch>;
+    change: { readonly expiresAt?: string | undefined; readonly protect?: boolean | undefined },
+  ) => Promise<Changed<DatabaseBranch>>;
   /** Repeating it is safe. */
-  readonly remove: (id: string) => Promise<"deleted" | "absent">;
+  readonly remove: (id: string) => Promise<Changed<"deleted" | "absent">>;
   readonly endpoints: (branch: string) => Promise<readonly Endpoint[]>;
   /** Adds a read-write compute, or adopts the one that is there. */
-  readonly addEndpoint: (branch: string) => Promise<Endpoint>;
-  /** Background work on this branch, newest first. */
-  readonly operations: (branch: string) => Promise<readonly Operation[]>;
+  readonly addEndpoint: (branch: string) => Promise<Changed<Endpoint>>;
+  /** Background work that is not done: the operations known by id, and whatever else goes on with this branch. */
+  readonly pending: (branch: string, known: readonly string[]) => Promise<readonly Operation[]>;
   readonly databases: (branch: string) => Promise<readonly string[]>;
   readonly roles: (branch: string) => Promise<readonly string[]>;
   /** Address with password; protected before it is returned. */
   readonly connection: (
     branch: string,
     login: { readonly database: string; readonly role: string; readonly pooled: boolean },
-  ) => Promise<Secret>;
+  ) => Promise<Connection>;
+}
+
+export interface Connection {
+  readonly url: Secret;
+  /** Without port; the provider's name for a pooler's host may differ. */
+  readonly host: string;
+  /** Whether this is the address of the given compute. */
+  readonly leadsTo: (endpoint: Endpoint) => boolean;
 }

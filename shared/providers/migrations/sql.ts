@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { MigrationTool } from "../../ports/migrations.ts";
+import { JOURNAL } from "./drizzle-folder.ts";
+import { isFile } from "./files.ts";
 import { readSqlFolder } from "./sql-folder.ts";
 
 const CREATE = `create table if not exists slipway.migrations (
@@ -16,7 +18,9 @@ const CREATE = `create table if not exists slipway.migrations (
 export const sqlTool = ({ workspace }: { readonly workspace: string }): MigrationTool => ({
   name: "sql",
   identity: "key",
+  // Drizzle's files are numbered as well, but the order and the journal are Drizzle's.
   recognises: async (directory) =>
+    !(await isFile(resolve(workspace, directory, JOURNAL))) &&
     (await readdir(resolve(workspace, directory)).catch(() => [])).some((file) => /^\d.*\.sql$/i.test(file)),
   read: (directory) => readSqlFolder({ workspace, directory }),
   async applied(session) {

@@ -2,8 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { scan } from "../../../../actions/migrate-db/sql/scan.ts";
 
-const kinds = (text: string): string[] =>
-  scan(text).map(({ kind, start, end }) => `${kind}:${text.slice(start, end)}`);
+const kinds = (text: string): string[] => scan(text).map(({ kind, start, end }) => `${kind}:${text.slice(start, end)}`);
 
 describe("scan", () => {
   test.each([
@@ -14,10 +13,18 @@ describe("scan", () => {
     ["name'x'", ["word:name", "string:'x'"]],
     ["'one'\n'two'", ["string:'one'\n'two'"]],
     ["'one' 'two'", ["string:'one'", "space: ", "string:'two'"]],
-    [String.raw`E'one' -- why
-  'a\'b'`, [String.raw`string:E'one' -- why
-  'a\'b'`]],
-    ["B'01' x'ff' N'n' U&'d'", ["string:B'01'", "space: ", "string:x'ff'", "space: ", "string:N'n'", "space: ", "string:U&'d'"]],
+    [
+      String.raw`E'one' -- why
+  'a\'b'`,
+      [
+        String.raw`string:E'one' -- why
+  'a\'b'`,
+      ],
+    ],
+    [
+      "B'01' x'ff' N'n' U&'d'",
+      ["string:B'01'", "space: ", "string:x'ff'", "space: ", "string:N'n'", "space: ", "string:U&'d'"],
+    ],
     ['"a""b" U&"d"', ['quoted:"a""b"', "space: ", 'quoted:U&"d"']],
     ["$$a;'$$", ["string:$$a;'$$"]],
     ["$a$ $$ $b$ $a$", ["string:$a$ $$ $b$ $a$"]],
@@ -35,7 +42,26 @@ describe("scan", () => {
   });
 
   test("covers every text without gaps", () => {
-    const pieces = ["'", '"', "$$", "$a$", "--", "\n", "/*", "*/", ";", "E'", "\\", "(", "a", " ", "U&", "é", "𝒳", "\0"];
+    const pieces = [
+      "'",
+      '"',
+      "$$",
+      "$a$",
+      "--",
+      "\n",
+      "/*",
+      "*/",
+      ";",
+      "E'",
+      "\\",
+      "(",
+      "a",
+      " ",
+      "U&",
+      "é",
+      "𝒳",
+      "\0",
+    ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 40 }), (chosen) => {
         const text = chosen.join("");
