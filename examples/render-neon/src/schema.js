@@ -1,0 +1,24 @@
+import { index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+const moment = (name) => timestamp(name, { withTimezone: true });
+
+export const reminders = pgTable(
+  "reminders",
+  {
+    id: uuid("id").primaryKey(),
+    text: text("text").notNull(),
+    dueAt: moment("due_at").notNull(),
+    sentAt: moment("sent_at"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [index("reminders_due_at").on(table.dueAt)],
+);
+
+/** One row for each reminder that went out: a reminder is never sent twice. */
+export const deliveries = pgTable("deliveries", {
+  reminderId: uuid("reminder_id")
+    .primaryKey()
+    .references(() => reminders.id, { onDelete: "cascade" }),
+  secondsLate: integer("seconds_late").notNull(),
+  deliveredAt: moment("delivered_at").notNull().defaultNow(),
+});
