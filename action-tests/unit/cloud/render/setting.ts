@@ -27,7 +27,7 @@ const server = createServer((request, response) => {
   if (request.method === "POST") { let size = 0; request.on("data", (c) => { size += c.length; }); request.on("end", () => say(200, {size})); return; }
   say(200, {commit: RENDER_GIT_COMMIT, instance: RENDER_INSTANCE_ID, mode: MODE});
 });
-server.listen(Number(PORT), () => console.log("listening"));
+server.listen(Number(PORT ?? 0), () => console.log("listening"));
 process.on("SIGTERM", () => { console.log("SIGTERM received"); finish(); server.close(() => process.exit(0)); });
 `,
 });
