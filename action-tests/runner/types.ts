@@ -19,6 +19,8 @@ export interface HostEnvironment {
   /** Somebody has to approve a job before it starts. */
   readonly reviewers: readonly string[];
   readonly waitMinutes?: number;
+  /** Whoever started the run cannot approve it. */
+  readonly preventSelfReview?: boolean;
   readonly secrets: Readonly<Record<string, string>>;
   readonly vars: Readonly<Record<string, string>>;
 }
@@ -32,6 +34,9 @@ export interface Repository {
   readonly vars?: Readonly<Record<string, string>>;
   /** Permissions of GITHUB_TOKEN where a workflow says nothing. */
   readonly defaultPermissions?: "read" | "write";
+  readonly defaultBranch?: string;
+  /** `github.repository_id`; made from the name when absent. */
+  readonly id?: number;
 }
 
 export interface Trigger {
@@ -133,4 +138,72 @@ export interface LocalRunner {
   readonly start: (trigger: Trigger) => Run;
   /** Ends every process that is still there. */
   readonly close: () => Promise<void>;
+}
+
+/** Lengths of GitHub's own waits, in milliseconds. Tests shorten them. */
+export interface Timings {
+  /** A minute of `timeout-minutes` and of an environment's wait timer. */
+  readonly minute: number;
+  /** From SIGINT to SIGTERM. */
+  readonly interrupt: number;
+  /** From SIGTERM to the kill of the process tree. */
+  readonly terminate: number;
+  /** How long something may hold the output open after a step's process has ended. */
+  readonly output: number;
+}
+
+export interface RunnerOptions {
+  readonly host: Host;
+  /** By owner/name: where workflows, actions and checkouts come from. Nothing is ever fetched from elsewhere. */
+  readonly repositories: Readonly<Record<string, Repository>>;
+  /** Everything that the runner writes is below it; the caller removes it after `close`. */
+  readonly folder: string;
+  /** How many jobs run at once; 4 when absent. */
+  readonly maxParallel?: number;
+  /** More actions that the runner does itself, by `owner/name` or `owner/name/path`; a value replaces a default one. */
+  readonly builtins?: Builtins;
+  /** More environment for every step, such as HOME or npm's cache. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Owners that share an enterprise: only among them (and within one owner) does `secrets: inherit` hand anything on. */
+  readonly enterprise?: readonly string[];
+  readonly timings?: Partial<Timings>;
+  /** The Node that runs actions; this process's own when absent. */
+  readonly node?: string;
+  /** Leaves workspaces for a look at them; they are removed after each job otherwise. */
+  readonly keepWorkspaces?: boolean;
+  /** As ACTIONS_STEP_DEBUG: `##[debug]` lines and RUNNER_DEBUG. */
+  readonly debug?: boolean;
+}
+
+export type Builtins = Readonly<Record<string, Builtin>>;
+
+/** An action that the runner does itself because its code cannot be fetched. Throws to fail the step. */
+export type Builtin = (context: BuiltinContext) => Promise<void>;
+
+export interface BuiltinContext {
+  /** By their names in lower case; absent ones are missing. */
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly workspace: string;
+  readonly temp: string;
+  /** For what outlives the job: artifacts of the run, caches of the repository. */
+  readonly storage: { readonly artifacts: string; readonly cache: string };
+  readonly github: {
+    readonly repository: string;
+    readonly ref: string;
+    readonly sha: string;
+    readonly serverUrl: string;
+    readonly token: string;
+    readonly runId: string;
+  };
+  readonly node: string;
+  /** Folder of the git repository `owner/name`. */
+  readonly gitFolder: (repository: string) => string | undefined;
+  readonly log: (line: string) => void;
+  readonly warn: (message: string) => void;
+  readonly setOutput: (name: string, value: string) => void;
+  readonly addPath: (folder: string) => void;
+  readonly mask: (value: string) => void;
+  /** Runs after the job's last step; `succeeded` tells how the job stands then. */
+  readonly after: (call: (succeeded: boolean) => Promise<void>) => void;
+  readonly signal: AbortSignal;
 }

@@ -1,0 +1,50 @@
+import { resolve } from "../expressions/resolve.ts";
+import type { StepLog } from "../log/step-log.ts";
+import { stepScope, type JobState } from "./job-state.ts";
+
+/** Minutes a job may take when it does not say. */
+const defaultMinutes = 360;
+/** Minutes after a cancel until everything that still runs is killed. */
+const cancelMinutes = 5;
+
+/** Ends a job from outside: at its time-out, some minutes after a cancel, when the runner closes. */
+export const jobDeadline = (job: JobState) => {
+  const timers: NodeJS.Timeout[] = [];
+  const { timings, closing } = job.services;
+  const kill = () => job.kill.abort();
+  if (closing.aborted) kill();
+  closing.addEventListener("abort", kill, { once: true });
+  const stopListening = job.request.scope.onCancel(() => {
+    job.status = "cancelled";
+    timers.push(setTimeout(kill, cancelMinutes * timings.minute));
+  });
+
+  return {
+    /** Begins to count the job's own time. */
+    start: (log: StepLog) => {
+      const { timeoutMinutes } = job.request.spec;
+      const frame = {
+        key: "",
+        inputs: job.request.contexts.inputs,
+        steps: {},
+        env: {},
+        github: {},
+        isComposite: false,
+      };
+      const scope = stepScope(job, { ...frame, origin: job.request.origin, status: () => job.status }, {});
+      const minutes = timeoutMinutes ? Number(resolve(timeoutMinutes, scope)) : defaultMinutes;
+      if (!(minutes > 0)) return;
+      timers.push(
+        setTimeout(() => {
+          log.error(`The job has exceeded the maximum execution time of ${minutes} minutes.`);
+          job.request.scope.cancel("timeout");
+        }, minutes * timings.minute),
+      );
+    },
+    stop: () => {
+      timers.forEach(clearTimeout);
+      stopListening();
+      closing.removeEventListener("abort", kill);
+    },
+  };
+};
