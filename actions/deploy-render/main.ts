@@ -1,23 +1,21 @@
-import { Failure, toFailure } from "../../shared/action/failure.ts";
-import type { Outputs } from "../../shared/action/spec.ts";
+import { type Failure, toFailure } from "../../shared/action/failure.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { progress } from "../../shared/rollout/progress.ts";
 import { waves } from "../../shared/rollout/waves.ts";
-import { failureOf, outcomeOf } from "./ending.ts";
-import type { DeployInputs, Ports } from "./ports.ts";
+import { overtaken, plan } from "./early.ts";
+import { failureOf } from "./ending.ts";
+import { accept, outputsOf } from "./outputs.ts";
+import type { DeployInputs, DeployOutputs, Ports } from "./ports.ts";
 import { overtakenBy, recordOf, sameRelease } from "./record.ts";
 import { printLogs, report } from "./report.ts";
-import { deployService, isLive, type Rollout, rowOf, type ServiceResult } from "./service.ts";
-import type { spec } from "./spec.ts";
+import { deployService, isLive, type Rollout, type ServiceResult } from "./service.ts";
 import { commitOf, type Target, targetsOf } from "./targets.ts";
-
-type Result = Outputs<typeof spec>;
 
 /**
  * Deploys one commit or image to one service or to all of an environment. The ledger is written before anything is
  * changed; a step that died is taken up where it was: what is live stays, what is under way is waited for.
  */
-export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Result> {
+export async function deploy(inputs: DeployInputs, ports: Ports): Promise<DeployOutputs> {
   const { clock, log, run } = ports;
   const since = clock.date();
   const deadline = clock.now() + patience(inputs.timeout);
@@ -40,7 +38,7 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Result
   const crowd = targets.length;
   const rollout = { deadline, crowd, since, progress: progress(clock, log.info) };
   const { results, lost } = await inWaves(targets, inputs, rollout, ports);
-  const outputs: Result = { ...outputsOf(results), deploymentId: entry?.id };
+  const outputs: DeployOutputs = { ...outputsOf(results), deploymentId: entry?.id };
   ports.publish(outputs);
   report(results, inputs.environment, ports);
   await printLogs(results, ports);
@@ -104,61 +102,4 @@ async function inWaves(
     (target) => results.get(target.name) ?? ({ target, end: "planned", deploy: undefined } as const),
   );
   return { results: all, lost };
-}
-
-const outputsOf = (results: readonly ServiceResult[]): Result => ({
-  outcome: outcomeOf(results),
-  deployId: results[0]?.deploy?.id,
-  url: results.find(({ target }) => target.url !== undefined)?.target.url,
-  services: results.map(rowOf),
-});
-
-/** A superseded deploy is a failure only where the user says so; everything else is one. */
-function accept(failure: Failure, outputs: Result, { onSuperseded }: DeployInputs, { log }: Ports): Result {
-  if (failure.outcome !== "superseded" || onSuperseded === "fail") throw failure;
-  if (onSuperseded === "warn") log.warning(failure.message, failure.title);
-  else log.info(failure.message);
-  return outputs;
-}
-
-function overtaken(
-  { record: { commit, run }, id }: LedgerEntry,
-  targets: readonly Target[],
-  inputs: DeployInputs,
-  ports: Ports,
-): Result {
-  const results = targets.map((target): ServiceResult => ({ target, end: "planned", deploy: undefined }));
-  const outputs: Result = { ...outputsOf(results), outcome: "superseded", deploymentId: id };
-  ports.publish(outputs);
-  report(results, inputs.environment, ports);
-  const failure = new Failure(
-    "SLIP-RENDER-SUPERSEDED",
-    `The later run ${run.id} has taken ${inputs.environment} to ${commit.slice(0, 12)} already (deployment ${id}).`,
-    {
-      blame: "user",
-      outcome: "superseded",
-      state: "Nothing was changed.",
-      next: `Usually nothing. To go back on purpose run the rollback, or start a new run for the older commit. ${run.url}`,
-    },
-  );
-  return accept(failure, outputs, inputs, ports);
-}
-
-function plan(targets: readonly Target[], inputs: DeployInputs, ports: Ports): Result {
-  const results = targets.map((target): ServiceResult =>
-    isLive(target) && !inputs.clearCache
-      ? { target, end: "unchanged", deploy: target.state.live }
-      : { target, end: "planned", deploy: undefined },
-  );
-  waves(targets).forEach((wave, index) => {
-    for (const { name, revision } of wave) {
-      const end = results.find(({ target }) => target.name === name)?.end;
-      const what = revision.image ?? revision.commit ?? "";
-      ports.log.info(
-        `${index + 1}. ${name}: ${end === "unchanged" ? `${what} is live already` : `would deploy ${what}`}`,
-      );
-    }
-  });
-  report(results, inputs.environment, ports);
-  return { ...outputsOf(results), outcome: "planned" };
 }

@@ -1,11 +1,12 @@
 import type { Context } from "../../shared/action/context.ts";
-import type { Inputs } from "../../shared/action/spec.ts";
+import type { Inputs, Outputs } from "../../shared/action/spec.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
 import type { Deployer } from "../../shared/ports/deployer.ts";
 import type { Ledger } from "../../shared/ports/ledger.ts";
 import type { spec } from "./spec.ts";
 
 export type DeployInputs = Inputs<typeof spec>;
+export type DeployOutputs = Outputs<typeof spec>;
 
 export interface Ports extends Pick<
   Context<typeof spec>,
