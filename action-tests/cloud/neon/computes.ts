@@ -76,7 +76,7 @@ export const suspendCompute = (world: World, endpoint: Endpoint): Step => ({
 });
 
 const withAdmin = async <T>(world: World, branch: Branch, work: (sql: Sql) => Promise<T>): Promise<T> =>
-  withConnection(await world.storage.compute(branch.id), "postgres", work);
+  withConnection(await world.storage.compute(branch.id), "template1", work);
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** A name as an SQL identifier. */

@@ -1,5 +1,5 @@
 import { type AddressInfo, connect, createServer, type Server as Listener, type Socket } from "node:net";
-import { superuser } from "../postgres/cluster.ts";
+import { superuser } from "../postgres/server.ts";
 import { fatal, readFirst, writeStartup } from "./startup-packet.ts";
 
 /** The two addresses of a compute endpoint: straight to Postgres, and by the pooler. */

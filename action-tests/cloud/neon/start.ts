@@ -96,7 +96,9 @@ const firstBranch = async (world: World, database: string, role: string) => {
   world.branches.set(branch.id, branch);
   await world.storage.root(branch.id);
   await applyRoles(world, branch, branch.roles.values());
-  await administer(world, branch, `create database ${quoted(database)} owner ${quoted(role)} strategy file_copy`);
+  // A rename makes no further files: every branch will copy them all.
+  await administer(world, branch, `alter database postgres rename to ${quoted(database)}`);
+  await administer(world, branch, `alter database ${quoted(database)} owner to ${quoted(role)}`);
   ready(world, branch);
   const endpoint = await newEndpoint(world, branch.id, { type: "read_write" });
   await startCompute(world, endpoint).done?.();

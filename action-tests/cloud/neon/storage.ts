@@ -1,7 +1,7 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { copyRunning, currentLsn, flushLog, type Moment, replayUpTo } from "../postgres/backup.ts";
-import { copyFolder, newCluster } from "../postgres/cluster.ts";
+import { cachedPassword, copyFolder, newCluster } from "../postgres/cluster.ts";
 import { type Server, startServer } from "../postgres/server.ts";
 import { workFolder } from "../postgres/start.ts";
 import { turnstile } from "./turnstile.ts";
@@ -27,6 +27,13 @@ export interface Storage {
   readonly close: () => Promise<void>;
 }
 
+/** What a branch was when its past began, to replay its log over. */
+interface Base {
+  readonly since: Date;
+  readonly layDown: (folder: string) => Promise<void>;
+  readonly remove: () => Promise<void>;
+}
+
 /** A branch of the root keeps its log from the first write on; one segment is 1 MB. */
 const keepLog = { wal_keep_size: "4GB", max_wal_size: "8GB" };
 
@@ -34,13 +41,31 @@ export const openStorage = async (): Promise<Storage> => {
   const { binaries, home, remove: removeAll } = await workFolder();
   const { identity } = binaries;
   const servers = new Map<string, Server>();
-  const bases = new Map<string, Date>();
+  const bases = new Map<string, Base>();
   const alone = turnstile();
   let password = "";
   let sockets = 0;
 
   const data = (branch: string): string => join(home, branch);
-  const base = (branch: string): string => join(home, `${branch}.base`);
+
+  const keptCopy = async (branch: string): Promise<Base> => {
+    const kept = join(home, `${branch}.base.${Date.now()}`);
+    await copyFolder(data(branch), kept, identity);
+    return {
+      since: new Date(),
+      layDown: (folder) => copyFolder(kept, folder, identity),
+      remove: () => rm(kept, { recursive: true, force: true }),
+    };
+  };
+
+  /** A new cluster is a copy of one that is kept anyway, unless that could not be kept. */
+  const newRoot = async (branch: string): Promise<Base> => {
+    password = await newCluster(binaries, data(branch));
+    const again = await cachedPassword(binaries);
+    if (again !== password) return keptCopy(branch);
+    const layDown = async (folder: string): Promise<void> => void (await newCluster(binaries, folder));
+    return { since: new Date(), layDown, remove: async () => undefined };
+  };
 
   const start = async (branch: string, settings: Readonly<Record<string, string>> = keepLog): Promise<Server> => {
     const running = servers.get(branch);
@@ -59,7 +84,9 @@ export const openStorage = async (): Promise<Storage> => {
 
   const copyAsItWas = async (from: string, to: string, moment: Moment): Promise<void> => {
     await flushLog(await start(from));
-    await copyFolder(base(from), data(to), identity);
+    const base = bases.get(from);
+    if (!base) throw new Error(`the past of ${from} is not kept`);
+    await base.layDown(data(to));
     const settings = await replayUpTo(data(from), data(to), moment, identity);
     const server = await start(to, { ...keepLog, ...settings });
     // The settings are for the replay only.
@@ -76,17 +103,13 @@ export const openStorage = async (): Promise<Storage> => {
   const forget = async (branch: string): Promise<void> => {
     await servers.get(branch)?.stop("now");
     servers.delete(branch);
+    await bases.get(branch)?.remove();
     bases.delete(branch);
-    await Promise.all([data(branch), base(branch)].map((path) => rm(path, { recursive: true, force: true })));
+    await rm(data(branch), { recursive: true, force: true });
   };
 
   return {
-    root: (branch) =>
-      alone([branch], async () => {
-        password = await newCluster(binaries, base(branch));
-        await copyFolder(base(branch), data(branch), identity);
-        bases.set(branch, new Date());
-      }),
+    root: (branch) => alone([branch], async () => void bases.set(branch, await newRoot(branch))),
     copy: (from, to, moment) =>
       alone([from, to], () => (moment ? copyAsItWas(from, to, moment) : copyAsItIs(from, to))),
     compute: (branch) => alone([branch], () => start(branch)),
@@ -96,21 +119,18 @@ export const openStorage = async (): Promise<Storage> => {
       alone([from, to], async () => {
         await stop(from);
         await rename(data(from), data(to));
-        const since = bases.get(from);
-        if (!since) return;
-        await rename(base(from), base(to));
+        const base = bases.get(from);
         bases.delete(from);
-        bases.set(to, since);
+        if (base) bases.set(to, base);
       }),
     remove: (branch) => alone([branch], () => forget(branch)),
     remember: (branch) =>
       alone([branch], async () => {
         await stop(branch);
-        await copyFolder(data(branch), base(branch), identity);
-        bases.set(branch, new Date());
+        bases.set(branch, await keptCopy(branch));
       }),
     lsn: (branch) => alone([branch], async () => currentLsn(await start(branch))),
-    rememberedSince: (branch) => bases.get(branch),
+    rememberedSince: (branch) => bases.get(branch)?.since,
     close: async () => {
       await Promise.all([...servers.values()].map((server) => server.stop("now")));
       await removeAll();

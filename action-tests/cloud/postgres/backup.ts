@@ -13,7 +13,7 @@ const forget = async (data: string, names: readonly string[]): Promise<void> => 
  * copy holds what was committed when this resolves.
  */
 export const copyRunning = (server: Server, from: string, to: string, identity: Identity | undefined): Promise<void> =>
-  withConnection(server, "postgres", async (sql) => {
+  withConnection(server, "template1", async (sql) => {
     await sql`select pg_backup_start('branch', true)`;
     await copyFolder(from, to, identity);
     const [stop] = await sql<{ labelfile: string }[]>`select labelfile from pg_backup_stop(false)`;
@@ -30,7 +30,7 @@ export type Moment = { readonly time: Date } | { readonly lsn: string };
 
 /** Writes the end of the log to disk, after a commit that tells a replay that it went far enough. */
 export const flushLog = (server: Server): Promise<void> =>
-  withConnection(server, "postgres", async (sql) => {
+  withConnection(server, "template1", async (sql) => {
     await sql`select txid_current()`;
     await sql`select pg_switch_wal()`;
   });
@@ -63,7 +63,7 @@ export const replayUpTo = async (
 
 /** Position in the write-ahead log, such as `0/1A2B3C8`. */
 export const currentLsn = (server: Server): Promise<string> =>
-  withConnection(server, "postgres", async (sql) => {
+  withConnection(server, "template1", async (sql) => {
     const [row] = await sql<{ lsn: string }[]>`select pg_current_wal_insert_lsn()::text as lsn`;
     return row?.lsn ?? "0/0";
   });

@@ -4,11 +4,9 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Binaries, Identity } from "./binaries.ts";
+import { startServer, superuser, withConnection } from "./server.ts";
 
 const run = promisify(execFile);
-
-/** Superuser of every cluster here. */
-export const superuser = "cloud_admin";
 
 const options = (identity: Identity | undefined) => ({ ...identity, env: { PATH: process.env["PATH"], LC_ALL: "C" } });
 
@@ -29,7 +27,25 @@ const initialise = async (binaries: Binaries, folder: string): Promise<void> => 
   const settings = ["-c", "fsync=off", "-c", "min_wal_size=2MB"];
   const command = join(binaries.folder, "bin", "initdb");
   await run(command, ["-D", folder, ...flags, ...access, ...settings], { ...options(binaries.identity), cwd: home });
+  await withoutSpare(binaries, folder, await readFile(passwordFile, "utf8"));
 };
+
+/** A third of a new cluster is a spare template that nobody here needs, and every branch would copy it. */
+const withoutSpare = async (binaries: Binaries, data: string, password: string): Promise<void> => {
+  const server = await startServer(binaries, { data, sockets: dirname(data), port: 5432, password });
+  await withConnection(server, "postgres", async (sql) => {
+    await sql`alter database template0 with is_template false allow_connections true`;
+    await sql`drop database template0`;
+  });
+  await server.stop("fast");
+};
+
+const cacheOf = ({ nodeModules, version }: Binaries): string =>
+  join(nodeModules, ".cache", "slipway", `postgres-${version}-2`);
+
+/** Password of the cluster that is kept, and so what tells it from any other; undefined when none is. */
+export const cachedPassword = (binaries: Binaries): Promise<string | undefined> =>
+  readFile(join(cacheOf(binaries), "password"), "utf8").catch(() => undefined);
 
 /**
  * Makes a fresh cluster in `folder` (which must not exist, in a folder that belongs to Postgres' user) and answers the
@@ -37,9 +53,9 @@ const initialise = async (binaries: Binaries, folder: string): Promise<void> => 
  * tenth of initdb's second.
  */
 export const newCluster = async (binaries: Binaries, folder: string): Promise<string> => {
-  const { identity, version } = binaries;
-  const cache = join(binaries.nodeModules, ".cache", "slipway", `postgres-${version}-1`);
-  const copied = await readFile(join(cache, "password"), "utf8").catch(() => undefined);
+  const { identity } = binaries;
+  const cache = cacheOf(binaries);
+  const copied = await cachedPassword(binaries);
   if (copied !== undefined) {
     await run("cp", ["-R", join(cache, "data"), folder], options(undefined));
     if (identity) await run("chown", ["-R", `${identity.uid}:${identity.gid}`, folder], options(undefined));

@@ -27,7 +27,7 @@ exit "$code"`;
 
 const removing = `
 read -r ignored
-for attempt in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$1" 2>/dev/null && exit 0; sleep 0.2; done
+for attempt in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$@" 2>/dev/null && exit 0; sleep 0.2; done
 exit 1`;
 
 const shell = (script: string, args: readonly string[], identity: Identity | undefined, cwd: string): ChildProcess => {
@@ -94,9 +94,9 @@ export const startSupervised = (
   };
 };
 
-/** Removes the folder when called, or when this process ends without having called. */
-export const removeAtTheEnd = (folder: string): (() => Promise<void>) => {
-  const child = shell(removing, [folder], undefined, "/");
+/** Removes the folders when called, or when this process ends without having called. */
+export const removeAtTheEnd = (folders: readonly string[]): (() => Promise<void>) => {
+  const child = shell(removing, folders, undefined, "/");
   hold(child, false);
   const closed = once(child, "close");
   return async () => {

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import postgres from "postgres";
 import type { Binaries } from "./binaries.ts";
-import { superuser } from "./cluster.ts";
 import { type Lifeline, startSupervised } from "./lifeline.ts";
+
+/** Superuser of every cluster here. */
+export const superuser = "cloud_admin";
 
 export interface ServerOptions {
   readonly data: string;

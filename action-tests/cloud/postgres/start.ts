@@ -1,11 +1,11 @@
-import { chown, chmod, mkdir, mkdtemp, realpath } from "node:fs/promises";
+import { chown, chmod, mkdir, mkdtemp, realpath, statfs } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Binaries, findBinaries, reachable, unprivileged } from "./binaries.ts";
-import { newCluster, superuser } from "./cluster.ts";
+import { type Binaries, findBinaries, type Identity, reachable, unprivileged } from "./binaries.ts";
+import { newCluster } from "./cluster.ts";
 import { removeAtTheEnd } from "./lifeline.ts";
-import { type Server, startServer, withConnection } from "./server.ts";
+import { type Server, startServer, superuser, withConnection } from "./server.ts";
 
 export interface Postgres {
   readonly port: number;
@@ -19,24 +19,34 @@ export interface Postgres {
 }
 
 /** The first of these that the user whom Postgres runs as may enter. */
-const enterable = async (wish: string | undefined): Promise<string> => {
-  const identity = unprivileged();
-  for (const path of wish === undefined ? [tmpdir()] : [wish, tmpdir()]) {
+const enterable = async (identity: Identity | undefined, paths: readonly string[]): Promise<string> => {
+  for (const path of paths) {
     const real = await realpath(path);
     if (identity === undefined || (await reachable(real, identity))) return real;
   }
   return "/tmp";
 };
 
+/** A cluster is hundreds of small files; a disk takes many times as long for them as memory, where that is plenty. */
+const memory = async (): Promise<readonly string[]> => {
+  const path = "/dev/shm";
+  const room = await statfs(path).catch(() => undefined);
+  return room && room.bavail * room.bsize > 4 * 1024 ** 3 ? [path] : [];
+};
+
 /** A temporary folder of the user that Postgres runs as, and what removes it. It also goes when this process is killed. */
-export const workFolder = async (parent?: string) => {
-  const folder = await mkdtemp(join(await enterable(parent), "slipway-pg-"));
-  const remove = removeAtTheEnd(folder);
-  await chmod(folder, 0o755);
-  const binaries = await findBinaries(folder);
+export const workFolder = async (wish?: string) => {
+  const identity = unprivileged();
+  const folders = [tmpdir()];
+  const data = await enterable(identity, [...(wish === undefined ? await memory() : [wish]), ...folders]);
+  const folder = await mkdtemp(join(data, "slipway-pg-"));
+  const spare = await mkdtemp(join(await enterable(identity, folders), "slipway-pg-"));
+  const remove = removeAtTheEnd([folder, spare]);
+  await Promise.all([folder, spare].map((path) => chmod(path, 0o755)));
+  const binaries = await findBinaries(spare);
   const home = join(folder, "home");
   await mkdir(home, { mode: 0o700 });
-  if (binaries.identity) await chown(home, binaries.identity.uid, binaries.identity.gid);
+  if (identity) await chown(home, identity.uid, identity.gid);
   return { binaries, home, remove };
 };
 
