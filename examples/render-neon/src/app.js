@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { log } from "./log.js";
 import { page } from "./page.js";
 import { addReminder, isReachable, listReminders } from "./reminders.js";
 
@@ -29,7 +30,7 @@ export const createApp =
       }
       return json(404, { error: "There is nothing here." });
     } catch (error) {
-      console.error(`${route} failed:`, error instanceof Error ? error.message : error);
+      log(`${route} failed:`, error);
       return response.headersSent ? response.destroy() : json(500, { error: "This did not work." });
     }
   };

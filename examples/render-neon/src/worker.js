@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connect } from "./database.js";
+import { log } from "./log.js";
 import { sendDue } from "./reminders.js";
 import { readSettings } from "./settings.js";
 
@@ -8,13 +9,13 @@ const { db, close } = connect(settings.databaseUrl);
 const stop = new AbortController();
 process.once("SIGTERM", () => stop.abort());
 
-console.log(`Worker of commit ${settings.commit} starts.`);
+log(`Worker of commit ${settings.commit} starts.`);
 while (!stop.signal.aborted) {
   try {
-    for (const { text } of await sendDue(db)) console.log(`Reminder: ${text}`);
+    for (const { text } of await sendDue(db)) log(`Reminder: ${text}`);
   } catch (error) {
     // One bad round is no reason to stop: what is due stays due.
-    console.error("Nothing was sent in this round:", error instanceof Error ? error.message : error);
+    log("Nothing was sent in this round:", error);
   }
   await sleep(1000, undefined, { signal: stop.signal }).catch(() => {});
 }
