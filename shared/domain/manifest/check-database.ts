@@ -1,4 +1,4 @@
-import type { Draft } from "./draft.ts";
+import { type Draft, isKnown } from "./draft.ts";
 import type { Report } from "./problem.ts";
 import { suggestion } from "./suggest.ts";
 
@@ -9,13 +9,13 @@ export const checkDatabase = ({ database, names }: Draft, report: Report): void 
   let strange = false;
   for (const [environment, branch] of Object.entries(database.branches)) {
     const path = ["database", "branches", environment];
-    if (!names.environments.includes(environment)) {
+    if (!isKnown(environment, names.environments)) {
       strange = true;
       report(
         path,
         "key",
         `There is no environment \`${environment}\``,
-        suggestion(environment, names.environments, "Add it to `environments`."),
+        suggestion(environment, names.environments ?? [], "Add it to `environments`."),
       );
     }
     const owner = owners.get(branch);
@@ -28,7 +28,7 @@ export const checkDatabase = ({ database, names }: Draft, report: Report): void 
         "Give each environment a branch of its own.",
       );
   }
-  for (const environment of names.environments) {
+  for (const environment of names.environments ?? []) {
     if (strange || Object.hasOwn(database.branches, environment)) continue;
     report(
       ["database", "branches"],

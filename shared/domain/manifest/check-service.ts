@@ -1,4 +1,4 @@
-import type { Draft } from "./draft.ts";
+import { type Draft, isKnown } from "./draft.ts";
 import type { Path, Report } from "./problem.ts";
 import type { RawCheck, RawService } from "./schema.ts";
 import { suggestion } from "./suggest.ts";
@@ -53,20 +53,22 @@ const checkCheck = (path: Path, service: RawService, one: RawCheck, report: Repo
 };
 
 const checkPlaces = (name: string, service: RawService, { names }: Draft, report: Report): void => {
-  const known = [...names.environments, PREVIEW];
+  const environments = names.environments ?? [];
+  const isStrange = (environment: string): boolean =>
+    environment !== PREVIEW && !isKnown(environment, names.environments);
   for (const key of ["ids", "urls"] as const) {
     for (const environment of Object.keys(service[key] ?? {})) {
-      if (known.includes(environment)) continue;
+      if (!isStrange(environment)) continue;
       report(
         ["services", name, key, environment],
         "key",
         `There is no environment \`${environment}\``,
-        suggestion(environment, names.environments, "Add it to `environments`."),
+        suggestion(environment, environments, "Add it to `environments`."),
       );
     }
   }
-  const strange = Object.keys(service.ids).some((environment) => !known.includes(environment));
-  for (const environment of names.environments) {
+  const strange = Object.keys(service.ids).some(isStrange);
+  for (const environment of environments) {
     // A misspelt environment was reported already; saying that the right one is missing would be a second message for it.
     if (strange || Object.hasOwn(service.ids, environment)) continue;
     report(
@@ -99,12 +101,12 @@ export const checkService = (name: string, service: RawService, draft: Draft, re
   const path = ["services", name, "image"];
   if (image !== undefined && kind === "static") {
     report(path, "key", "A static site is not deployed as an image", "Remove this line, or write another `kind`.");
-  } else if (image !== undefined && !draft.names.images.includes(image)) {
+  } else if (image !== undefined && !isKnown(image, draft.names.images)) {
     report(
       path,
       "value",
       `There is no image \`${image}\``,
-      suggestion(image, draft.names.images, `Add \`${image}\` to \`images\`.`),
+      suggestion(image, draft.names.images ?? [], `Add \`${image}\` to \`images\`.`),
     );
   }
   const names = new Set<string>();

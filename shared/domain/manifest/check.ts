@@ -1,7 +1,7 @@
 import { findCycle } from "../graph.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkService } from "./check-service.ts";
-import type { Draft } from "./draft.ts";
+import { type Draft, isKnown } from "./draft.ts";
 import type { Report } from "./problem.ts";
 import { suggestion } from "./suggest.ts";
 
@@ -11,12 +11,12 @@ const checkOrder = ({ services, names }: Draft, report: Report): void => {
   for (const [name, { after = [] }] of services) {
     for (const [index, earlier] of after.entries()) {
       const path = ["services", name, "after", index];
-      const others = names.services.filter((other) => other !== name);
+      const others = (names.services ?? []).filter((other) => other !== name);
       if (after.indexOf(earlier) < index)
         report(path, "value", `\`${earlier}\` is named twice`, "Remove one of the two.");
       else if (earlier === name)
         report(path, "value", `\`${name}\` cannot come after itself`, "Remove it from the list.");
-      else if (!names.services.includes(earlier)) {
+      else if (!isKnown(earlier, names.services)) {
         report(
           path,
           "value",
@@ -61,7 +61,7 @@ const checkIds = ({ services }: Draft, report: Report): void => {
 
 const checkEnvironments = ({ environments, names }: Draft, report: Report): void => {
   const spelled = new Map<string, string>();
-  for (const name of names.environments) {
+  for (const name of environments.keys()) {
     const other = spelled.get(name.toLowerCase());
     if (other !== undefined) {
       report(
@@ -74,8 +74,8 @@ const checkEnvironments = ({ environments, names }: Draft, report: Report): void
     spelled.set(name.toLowerCase(), name);
   }
   for (const [name, { after }] of environments) {
-    if (after === undefined || names.environments.includes(after)) continue;
-    const others = names.environments.filter((other) => other !== name);
+    if (after === undefined || isKnown(after, names.environments)) continue;
+    const others = (names.environments ?? []).filter((other) => other !== name);
     report(
       ["environments", name, "after"],
       "value",

@@ -3,17 +3,18 @@ import { parts, type RawService } from "./schema.ts";
 
 type Entries<S extends z.ZodType> = ReadonlyMap<string, z.infer<S>>;
 
+/** Of all entries, right or wrong; undefined where the list itself is missing or wrong, so that nobody can say what is in it. */
+export type Names = readonly string[] | undefined;
+
+export const isKnown = (name: string, names: Names): boolean => names === undefined || names.includes(name);
+
 /** What is right in a manifest, part by part, and the names of all that is there, right or wrong. */
 export interface Draft {
   readonly services: ReadonlyMap<string, RawService>;
   readonly environments: Entries<typeof parts.environment>;
   readonly database: z.infer<typeof parts.database> | undefined;
   readonly gate: z.infer<typeof parts.gate> | undefined;
-  readonly names: {
-    readonly services: readonly string[];
-    readonly images: readonly string[];
-    readonly environments: readonly string[];
-  };
+  readonly names: { readonly services: Names; readonly images: Names; readonly environments: Names };
 }
 
 const entriesOf = (value: unknown): [string, unknown][] =>
@@ -33,14 +34,25 @@ const right = <S extends z.ZodType>(schema: S, value: unknown): Entries<S> => {
   return entries;
 };
 
+/** GitHub's environments do not know capitals from small letters: of two spellings the first one counts. */
+const isFirst = (name: string, index: number, all: readonly string[]): boolean =>
+  all.findIndex((other) => other.toLowerCase() === name.toLowerCase()) === index;
+
 export const draftOf = (value: unknown): Draft => {
   const top = new Map(entriesOf(value));
-  const names = (key: string): string[] => entriesOf(top.get(key)).map(([name]) => name);
+  const names = (key: string): Names => {
+    const entries = entriesOf(top.get(key)).map(([name]) => name);
+    return entries.length > 0 ? entries : undefined;
+  };
   return {
     services: right(parts.service, top.get("services")),
     environments: right(parts.environment, top.get("environments")),
     database: parsed(parts.database, top.get("database")),
     gate: parsed(parts.gate, top.get("gate")),
-    names: { services: names("services"), images: names("images"), environments: names("environments") },
+    names: {
+      services: names("services"),
+      images: top.has("images") ? names("images") : [],
+      environments: names("environments")?.filter(isFirst),
+    },
   };
 };

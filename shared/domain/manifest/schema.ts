@@ -35,7 +35,7 @@ const named = <S extends z.ZodType>(value: S, description: string, example: stri
 const status = z.union([
   z.int().min(100).max(599),
   z.array(z.int().min(100).max(599)).min(1),
-  z.string().regex(/^[1-5]xx$/),
+  z.string().regex(/^[1-5]xx$/, { error: "must be a status, a list of statuses, or a class such as `2xx`" }),
 ]);
 
 const check = z

@@ -49,7 +49,12 @@ const FIXES: Readonly<Record<string, readonly [what: string, fix: string]>> = {
   BAD_ALIAS: ["This alias or anchor has no proper name", "Write the value out."],
 };
 
-const syntaxProblem = (error: YAMLError, position: Position): Problem => {
+const syntaxProblem = (error: YAMLError, text: string, position: Position): Problem => {
+  const [offset] = error.pos;
+  if (text.startsWith("${", offset - 1)) {
+    const column = Math.max(1, position.column - 1);
+    return { ...position, column, what: "YAML takes this brace for its own", fix: 'Put it in quotes: `"${NAME}"`.' };
+  }
   const [what, fix] = FIXES[error.code] ?? [
     `This is not valid YAML: ${error.message.replace(/\.$/, "")}`,
     "Check indentation, quotes and brackets here and just before.",
@@ -105,7 +110,7 @@ export const readSource = (raw: string, vars: Readonly<Record<string, string | u
   });
   // One is enough: those after it are mostly its echoes.
   const [first] = document.errors;
-  if (first !== undefined) return only(syntaxProblem(first, at(first.pos[0])));
+  if (first !== undefined) return only(syntaxProblem(first, text, at(first.pos[0])));
 
   const places = new Map<string, { key?: Position; value: Position }>();
   const blamed = new Set<string>();
@@ -142,7 +147,10 @@ export const readSource = (raw: string, vars: Readonly<Record<string, string | u
       for (const pair of node.items) {
         const keyPosition = isNode(pair.key) && pair.key.range ? at(pair.key.range[0]) : here;
         const name = isScalar(pair.key) ? pair.key.value : undefined;
-        if (typeof name !== "string") {
+        if (name === "<<") {
+          blamed.add(keyOf(path));
+          problems.push({ ...keyPosition, what: "Merging with `<<` is not possible here", fix: "Write the keys out." });
+        } else if (typeof name !== "string") {
           problems.push({ ...keyPosition, what: "A key must be text", fix: "Put it in quotes." });
         } else if (name in Object.prototype) {
           problems.push({

@@ -24,12 +24,16 @@ const distance = (from: string, to: string): number => {
 
 const normal = (word: string): string => word.toLowerCase().replaceAll(/[_\s]/g, "-");
 
+/** `prod` is near to `production` although many letters are missing. */
+const steps = (word: string, candidate: string): number =>
+  word.length >= 3 && candidate.startsWith(word) ? 1 : distance(word, candidate);
+
 /** The known word that was probably meant; undefined when none is near. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
   if (word.length > 60) return undefined;
   const ranked = known
-    .map((candidate) => ({ candidate, steps: distance(normal(word), normal(candidate)) }))
-    .filter(({ candidate, steps }) => steps <= Math.max(1, Math.floor(Math.min(word.length, candidate.length) / 3)))
+    .map((candidate) => ({ candidate, steps: steps(normal(word), normal(candidate)) }))
+    .filter(({ candidate, steps: far }) => far <= Math.max(1, Math.floor(Math.min(word.length, candidate.length) / 3)))
     .toSorted((a, b) => a.steps - b.steps);
   return ranked[0]?.candidate;
 };
@@ -40,5 +44,6 @@ const list = (words: readonly string[]): string => words.map((word) => `\`${word
 export const suggestion = (word: string, known: readonly string[], none: string): string => {
   const meant = nearest(word, known);
   if (meant !== undefined) return `Did you mean \`${meant}\`?`;
-  return known.length === 0 ? none : `Use one of ${list(known)}.`;
+  if (known.length === 0) return none;
+  return known.length === 1 ? `Use ${list(known)}.` : `Use one of ${list(known)}.`;
 };

@@ -21,8 +21,8 @@ const asInput = "Secrets are never part of the manifest: give it to the action a
 const valueOf = (name: string, vars: Readonly<Record<string, string | undefined>>): string | Finding => {
   if (!VARIABLE.test(name)) {
     return {
-      what: "A reference is not a name in `${…}`",
-      fix: "Write it as `${NAME}`, or `$${` for the characters themselves.",
+      what: "This is not a proper `${NAME}`",
+      fix: "Write the name of a variable in the braces, or `$${` for the characters themselves.",
     };
   }
   if (SECRET_NAME.test(name)) return { what: `\`\${${name}}\` is the name of a secret`, fix: asInput };
