@@ -38,8 +38,9 @@ export const newPool = (world: World, service: () => Service): Pool => {
 
   /** A new process of the same deploy in the place of one that died. */
   const revive = async (dead: Instance): Promise<void> => {
-    while (active.includes(dead) && !closing.aborted) {
-      await wait(timings.healthInterval * 4, undefined, { signal: closing }).catch(() => {});
+    // Each attempt waits twice as long as the one before, as a process that cannot live is no hurry.
+    for (let pause = timings.healthInterval * 4; active.includes(dead) && !closing.aborted; pause *= 2) {
+      await wait(Math.min(pause, timings.healthInterval * 200), undefined, { signal: closing }).catch(() => {});
       const launched = await launch(world, service(), dead.deploy, closing);
       if (!launched.ok) continue;
       const { instance } = launched;

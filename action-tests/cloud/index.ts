@@ -1,0 +1,56 @@
+import type { NeonOptions } from "./neon/options.ts";
+import { type NeonEmulator, startNeon } from "./neon/start.ts";
+import type { RenderOptions } from "./render/options.ts";
+import { type RenderEmulator, startRender } from "./render/start.ts";
+
+export interface CloudOptions {
+  readonly render?: RenderOptions;
+  readonly neon?: NeonOptions;
+}
+
+type Started<Options, Vendor extends string, Running> = Vendor extends keyof Options
+  ? undefined extends Options[Vendor]
+    ? Running | undefined
+    : Running
+  : undefined;
+
+/** Has those emulators that were given options. */
+export interface Cloud<Options extends CloudOptions> {
+  readonly render: Started<Options, "render", RenderEmulator>;
+  readonly neon: Started<Options, "neon", NeonEmulator>;
+  /** Of all emulators, each with its vendor's name before it. */
+  readonly violations: () => readonly string[];
+  /** Ends all of them, with every process they have started. */
+  readonly close: () => Promise<void>;
+}
+
+const valueOf = <T>(outcome: PromiseSettledResult<T>): T | undefined =>
+  outcome.status === "fulfilled" ? outcome.value : undefined;
+
+/** The local cloud. When one emulator cannot start, none stays. */
+export const startCloud = async <const Options extends CloudOptions>(options: Options): Promise<Cloud<Options>> => {
+  const outcomes = await Promise.allSettled([
+    options.render ? startRender(options.render) : Promise.resolve(undefined),
+    options.neon ? startNeon(options.neon) : Promise.resolve(undefined),
+  ]);
+  const [render, neon] = [valueOf(outcomes[0]), valueOf(outcomes[1])];
+  const close = async (): Promise<void> => {
+    await Promise.all([render?.close(), neon?.close()]);
+  };
+  for (const outcome of outcomes) {
+    if (outcome.status === "fulfilled") continue;
+    await close();
+    throw outcome.reason;
+  }
+  const cloud = {
+    render,
+    neon,
+    violations: () =>
+      Object.entries({ render, neon }).flatMap(([vendor, emulator]) =>
+        (emulator?.violations ?? []).map((text) => `${vendor}: ${text}`),
+      ),
+    close,
+  };
+  // Which emulators are there follows from the options, which a type can say and a check cannot.
+  return cloud as unknown as Cloud<Options>;
+};
