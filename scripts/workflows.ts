@@ -26,7 +26,8 @@ for (const [name, text] of renderWorkflows(dialect)) {
 function dialectOf({ dialect, repository, ref }: typeof values): Dialect {
   if (dialect === "self") return { kind: "self" };
   if (dialect !== "pinned") throw new Error("--dialect is self or pinned");
-  if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) throw new Error("--repository owner/name is missing");
+  if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository))
+    throw new Error("--repository owner/name is missing");
   if (ref === undefined || !/^[\w./-]+$/.test(ref)) throw new Error("--ref <commit> is missing");
   return { kind: "pinned", repository, ref };
 }

@@ -20,7 +20,10 @@ export const renderWorkflow = (source: string, path: string, pins: Pins, dialect
     const { before = "", used } = USES.exec(line)?.groups ?? {};
     return used === undefined ? line : before + renderUse(used, path, pins, dialect);
   });
-  return [`# Generated from ${path} by scripts/workflows.ts: change that file, then run \`npm run generate\`.`, ...lines].join("\n");
+  return [
+    `# Generated from ${path} by scripts/workflows.ts: change that file, then run \`npm run generate\`.`,
+    ...lines,
+  ].join("\n");
 };
 
 const renderUse = (used: string, path: string, pins: Pins, dialect: Dialect): string => {
