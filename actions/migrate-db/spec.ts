@@ -64,10 +64,10 @@ export const spec = defineAction({
       .filter((word) => !ALLOWANCES.some((known) => known === word))
       .map((word) => ({
         inputs: ["allow"],
-        message: `\`${word}\` cannot be allowed; what can be is ${ALLOWANCES.join(", ")}.`,
+        message: `\`${word}\` cannot be allowed; what can be is ${ALLOWANCES.join(", ")}`,
       })),
     ...(manifest === undefined && environment !== undefined
-      ? [{ inputs: ["environment", "manifest"], message: "`environment` needs `manifest`, where it is described." }]
+      ? [{ inputs: ["environment", "manifest"], message: "`environment` needs `manifest`, where it is described" }]
       : []),
   ],
 });

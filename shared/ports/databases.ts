@@ -70,6 +70,8 @@ export interface DatabaseBranching {
     id: string,
     change: { readonly expiresAt?: string | undefined; readonly protect?: boolean | undefined },
   ) => Promise<Changed<DatabaseBranch>>;
+  /** Deletes what `create` created for the same wish, and nothing else of that name. */
+  readonly withdraw: (branch: NewBranch) => Promise<Changed<"deleted" | "absent">>;
   /** Repeating it is safe. */
   readonly remove: (id: string) => Promise<Changed<"deleted" | "absent">>;
   readonly endpoints: (branch: string) => Promise<readonly Endpoint[]>;

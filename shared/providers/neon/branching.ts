@@ -2,7 +2,7 @@ import type { Secret } from "../../action/secret.ts";
 import type { DatabaseBranching } from "../../ports/databases.ts";
 import { isStatus, type NeonAccess, neonCall } from "./api.ts";
 import { neonConnection } from "./connection.ts";
-import { createBranch } from "./create.ts";
+import { createBranch, removeBranch, withdrawBranch } from "./create.ts";
 import { findBranch, listBranches } from "./list.ts";
 import { neonOperations } from "./operations.ts";
 import { BranchAnswer, DatabasesAnswer, EndpointAnswer, EndpointsAnswer, RolesAnswer } from "./schemas.ts";
@@ -27,6 +27,8 @@ export function neonBranching({ protect, ...access }: NeonOptions): DatabaseBran
     pending: neonOperations(call),
     connection: neonConnection(call, protect),
     create: (wish) => createBranch({ call, protect }, wish),
+    withdraw: (wish) => withdrawBranch(call, wish),
+    remove: (id) => removeBranch(call, id),
 
     async find(nameOrId) {
       const found = await findBranch(call, nameOrId);
@@ -59,17 +61,6 @@ export function neonBranching({ protect, ...access }: NeonOptions): DatabaseBran
         repeatable: true,
       });
       return { value: toBranch(body.branch), operations: ids(body.operations) };
-    },
-
-    async remove(id) {
-      // 204: it was already gone.
-      const { status, body } = await call(["branches", id], {
-        method: "DELETE",
-        schema: BranchAnswer.partial().optional(),
-        accept: [404],
-      });
-      const gone = status === 404 || status === 204;
-      return { value: gone ? "absent" : "deleted", operations: gone ? [] : ids(body?.operations) };
     },
 
     async addEndpoint(branch) {

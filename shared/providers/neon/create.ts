@@ -3,8 +3,8 @@ import type { Secret } from "../../action/secret.ts";
 import { problemOf } from "../../http/problem.ts";
 import type { Changed, DatabaseBranch, NewBranch } from "../../ports/databases.ts";
 import { isStatus, type NeonCall } from "./api.ts";
-import { findBranch, listBranches } from "./list.ts";
-import { Created, type NeonBranch } from "./schemas.ts";
+import { findBranch, type Listed, listBranches } from "./list.ts";
+import { BranchAnswer, Created, type NeonBranch, type NeonCreated } from "./schemas.ts";
 import { ids, toBranch } from "./views.ts";
 
 interface Access {
@@ -22,12 +22,11 @@ export async function createBranch({ call, protect }: Access, wish: NewBranch): 
   const adopted = async (): Promise<Result | undefined> => {
     const found = await findBranch(call, wish.name);
     if (found?.branch.name !== wish.name) return undefined;
-    const ours = Object.entries(wish.labels).every(([name, value]) => found.labels[name] === value);
-    return { value: toBranch(found.branch), operations: [], created: ours };
+    return { value: toBranch(found.branch), operations: [], created: isOurs(found, wish) };
   };
   let adoption: Result | undefined;
   try {
-    const { body } = await call(["branches"], {
+    const { body } = await call<NeonCreated>(["branches"], {
       method: "POST",
       body: bodyOf(wish),
       schema: Created,
@@ -46,6 +45,28 @@ export async function createBranch({ call, protect }: Access, wish: NewBranch): 
     if (taken) return taken;
     throw await explainLimit(call, thrown);
   }
+}
+
+const isOurs = ({ labels }: Listed, wish: NewBranch): boolean =>
+  Object.entries(wish.labels).every(([name, value]) => labels[name] === value);
+
+/** Deletes the branch again, if it is there and its labels prove that it comes from this very call. */
+export async function withdrawBranch(call: NeonCall, wish: NewBranch): Promise<Changed<"deleted" | "absent">> {
+  const found = await findBranch(call, wish.name);
+  return found?.branch.name === wish.name && isOurs(found, wish)
+    ? removeBranch(call, found.branch.id)
+    : { value: "absent", operations: [] };
+}
+
+export async function removeBranch(call: NeonCall, id: string): Promise<Changed<"deleted" | "absent">> {
+  // 204: it was already gone.
+  const { status, body } = await call(["branches", id], {
+    method: "DELETE",
+    schema: BranchAnswer.partial().optional(),
+    accept: [404],
+  });
+  const gone = status === 404 || status === 204;
+  return { value: gone ? "absent" : "deleted", operations: gone ? [] : ids(body?.operations) };
 }
 
 const bodyOf = (wish: NewBranch): unknown => ({

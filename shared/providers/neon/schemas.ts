@@ -52,6 +52,8 @@ export const Created = BranchAnswer.extend({
   connection_uris: z.array(z.looseObject({ connection_uri: text })).nullish(),
 });
 
+export type NeonCreated = z.infer<typeof Created>;
+
 export const BranchesAnswer = z.looseObject({
   branches: z.array(Branch),
   annotations: z.record(z.string(), z.looseObject({ value: z.record(z.string(), z.unknown()).nullish() })).nullish(),
