@@ -1,6 +1,7 @@
 /**
  * Renders workflows/*.yml. Without arguments into .github/workflows/, as `npm run generate` does.
- * `--dialect pinned --repository owner/name --ref <commit> --out <folder>` writes copies for other places.
+ * `--dialect vendored --repository owner/name --ref <commit> --out <folder>` writes copies for other repositories, `pinned`
+ * the same for GitHub Enterprise Server and `act`.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,9 +26,9 @@ for (const [name, text] of renderWorkflows(dialect)) {
 
 function dialectOf({ dialect, repository, ref }: typeof values): Dialect {
   if (dialect === "self") return { kind: "self" };
-  if (dialect !== "pinned") throw new Error("--dialect is self or pinned");
+  if (dialect !== "pinned" && dialect !== "vendored") throw new Error("--dialect is self, vendored or pinned");
   if (repository === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository))
     throw new Error("--repository owner/name is missing");
   if (ref === undefined || !/^[\w./-]+$/.test(ref)) throw new Error("--ref <commit> is missing");
-  return { kind: "pinned", repository, ref };
+  return { kind: dialect, repository, ref };
 }

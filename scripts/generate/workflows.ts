@@ -3,20 +3,24 @@ import { basename } from "node:path";
 import { parse } from "yaml";
 
 /**
- * `self`: `$/`, GitHub's own repository at the running commit. `pinned`: owner/repository at a commit, for copies in other
- * repositories, for GitHub Enterprise Server and for `act`.
+ * `self`: `$/`, GitHub's own repository at the running commit. `vendored`: owner/repository at a commit, for copies in other
+ * repositories. `pinned`: the same without what GitHub Enterprise Server and `act` do not know.
  */
 export type Dialect =
   | { readonly kind: "self" }
-  | { readonly kind: "pinned"; readonly repository: string; readonly ref: string };
+  | { readonly kind: "vendored" | "pinned"; readonly repository: string; readonly ref: string };
 
 type Pins = Readonly<Record<string, { readonly version: string; readonly sha: string }>>;
 
 const USES = /^(?<before>\s*(?:- )?uses: )(?<used>\S+)$/;
 
+/** Keys of 2026, each on a line of its own. Without them a pending deploy may be dropped, and jobs make Deployments of their own. */
+const MODERN = /^\s+(?:queue: max|deployment: false)$/;
+
 /** One source with every `uses` as the dialect has it. Comments stay, line numbers move by the header only. */
 export const renderWorkflow = (source: string, path: string, pins: Pins, dialect: Dialect): string => {
-  const lines = source.split("\n").map((line) => {
+  const known = source.split("\n").filter((line) => dialect.kind !== "pinned" || !MODERN.test(line));
+  const lines = known.map((line) => {
     const { before = "", used } = USES.exec(line)?.groups ?? {};
     return used === undefined ? line : before + renderUse(used, path, pins, dialect);
   });

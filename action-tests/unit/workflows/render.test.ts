@@ -34,12 +34,20 @@ describe("a workflow is rendered", () => {
     ]);
   });
 
-  test("for other places, pinned to one commit", () => {
-    const dialect = { kind: "pinned", repository: "acme/slipway", ref: "1234567" } as const;
+  test("for other repositories, pinned to one commit", () => {
+    const dialect = { kind: "vendored", repository: "acme/slipway", ref: "1234567" } as const;
     const text = renderWorkflow(source, "workflows/x.yml", pins, dialect);
     expect(text).toContain("    uses: acme/slipway/.github/workflows/b.yml@1234567\n");
     expect(text).toContain("        uses: acme/slipway/actions/d@1234567\n");
     expect(text).not.toContain("$/");
+  });
+
+  test("for Enterprise Server and act without the keys that they do not know", () => {
+    const text =
+      "    environment:\n      name: a\n      deployment: false\n    concurrency:\n      group: b\n      queue: max\n";
+    const rendered = renderWorkflow(text, "x", pins, { kind: "pinned", repository: "a/b", ref: "c" });
+    expect(parse(rendered)).toEqual({ environment: { name: "a" }, concurrency: { group: "b" } });
+    expect(renderWorkflow(text, "x", pins, { kind: "vendored", repository: "a/b", ref: "c" })).toContain("queue: max");
   });
 
   test("only with actions that are pinned", () => {
@@ -55,7 +63,7 @@ test("what is committed is what the sources make", () => {
 });
 
 test("both dialects mean the same but for where things come from", () => {
-  const pinned = renderWorkflows({ kind: "pinned", repository: "slipway/slipway", ref: sha });
+  const pinned = renderWorkflows({ kind: "vendored", repository: "slipway/slipway", ref: sha });
   for (const [name, text] of renderWorkflows({ kind: "self" })) {
     const other = (pinned.get(name) ?? "").replaceAll(
       new RegExp(`slipway/slipway/([^@\\s]+)@${sha}`, "g"),
