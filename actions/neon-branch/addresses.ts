@@ -46,7 +46,11 @@ async function answers(
       // Role and database reach a new compute a moment after it has started.
       mayPass: (error) => !isHopeless(error) || /^(?:28|3D)/.test(error.code),
     });
-    await session.query("select 1").finally(() => session.close());
+    try {
+      await session.query("select 1");
+    } finally {
+      await session.close();
+    }
   } catch (thrown) {
     throw thrown instanceof SqlError ? silent(thrown, host, branch) : thrown;
   }
