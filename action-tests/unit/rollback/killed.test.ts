@@ -17,7 +17,11 @@ const scene = (runId = "4711") =>
     past,
     run: { runId },
     services: names.map((name) => ({
-      ...{ id: `srv-${name}`, name, autoDeploy: true, deploys: kept(`srv-${name}`, [C, B]), goes: [slow, slow] },
+      id: `srv-${name}`,
+      name,
+      autoDeploy: true,
+      deploys: kept(`srv-${name}`, [C, B]),
+      goes: [slow, slow],
     })),
   });
 
