@@ -1,4 +1,4 @@
-import { data, type Expr, Evaluator, Lexer, Parser } from "@actions/expressions";
+import { data, type Expr, Evaluator, Lexer, Parser, type Result } from "@actions/expressions";
 import { fromData, toData, toText, truthy, type Value } from "./value.ts";
 
 /** An expression function beyond the built-in ones; names are lower-case. */
@@ -19,16 +19,24 @@ const extensions = ["always", "cancelled", "failure", "success", "hashFiles"].ma
   maxArgs: 255,
 }));
 
+type Token = Result["tokens"][number];
+
 interface Parsed {
   readonly tree: Expr;
   readonly names: readonly string[];
 }
 const parsed = new Map<string, Parsed>();
 
+/** The lexer undoubles only the first pair of quotes in a string. */
+const unquote = (token: Token): Token =>
+  typeof token.value === "string" && token.lexeme.startsWith("'")
+    ? { ...token, value: token.lexeme.slice(1, -1).replaceAll("''", "'") }
+    : token;
+
 const parse = (source: string): Parsed => {
   const known = parsed.get(source);
   if (known) return known;
-  const { tokens } = new Lexer(source).lex();
+  const tokens = new Lexer(source).lex().tokens.map(unquote);
   const tree = new Parser(tokens, contextNames, extensions).parse();
   const words = new Set(tokens.map((token) => token.lexeme.toLowerCase()));
   const fresh = { tree, names: contextNames.filter((name) => words.has(name)) };

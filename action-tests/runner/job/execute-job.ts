@@ -32,7 +32,8 @@ let jobsSoFar = 0;
 /** Runs a job as the runner program does: set-up, steps, post steps, clean-up. Never throws for what the job does. */
 export const executeJob = async (services: Services, asked: JobRequest): Promise<JobExecution> => {
   jobsSoFar += 1;
-  const root = join(services.folder, "jobs", `${asked.runId}-${jobsSoFar}`);
+  const number = jobsSoFar;
+  const root = join(services.folder, "jobs", `${asked.runId}-${number}`);
   const folders = await makeFolders(services, root, toText(asked.contexts.github["repository"]));
   const github = { ...asked.contexts.github, workspace: folders.workspace, event_path: eventPath(folders) };
   const request: JobRequest = { ...asked, contexts: { ...asked.contexts, github } };
@@ -50,7 +51,7 @@ export const executeJob = async (services: Services, asked: JobRequest): Promise
     reports: [],
     warned: new Set(),
     echo: { on: false },
-    mark: `RUNNER_TRACKING_ID=local-${process.pid}-${jobsSoFar}`,
+    mark: `RUNNER_TRACKING_ID=local-${process.pid}-${number}`,
     kill: new AbortController(),
     status: "success",
     performStep,
@@ -70,12 +71,12 @@ export const executeJob = async (services: Services, asked: JobRequest): Promise
     status: () => job.status,
   };
   try {
-    const ready = await journal.quietly("Set up job", async (log) => {
+    const ready = await journal.quietly("Set up job", async () => {
       await setUpJob(job, frame);
       for (const env of [request.workflow.env, request.spec.env])
         for (const [name, value] of Object.entries(resolveTexts(env, stepScope(job, frame, {}))))
           job.env.set(name, value);
-      deadline.start(log);
+      deadline.start((message) => annotations.push({ level: "error", message, step: "" }));
     });
     if (ready) {
       await runPreSteps(job, frame, journal);

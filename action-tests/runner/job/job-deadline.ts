@@ -1,5 +1,4 @@
 import { resolve } from "../expressions/resolve.ts";
-import type { StepLog } from "../log/step-log.ts";
 import { stepScope, type JobState } from "./job-state.ts";
 
 /** Minutes a job may take when it does not say. */
@@ -20,8 +19,8 @@ export const jobDeadline = (job: JobState) => {
   });
 
   return {
-    /** Begins to count the job's own time. */
-    start: (log: StepLog) => {
+    /** Begins to count the job's own time; `tell` gets what the time-out says. */
+    start: (tell: (message: string) => void) => {
       const { timeoutMinutes } = job.request.spec;
       const frame = {
         key: "",
@@ -36,7 +35,7 @@ export const jobDeadline = (job: JobState) => {
       if (!(minutes > 0)) return;
       timers.push(
         setTimeout(() => {
-          log.error(`The job has exceeded the maximum execution time of ${minutes} minutes.`);
+          tell(`The job has exceeded the maximum execution time of ${minutes} minutes.`);
           job.request.scope.cancel("timeout");
         }, minutes * timings.minute),
       );
