@@ -1,6 +1,6 @@
 import { Failure } from "../../shared/action/failure.ts";
+import { waves } from "../../shared/domain/plan.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
-import { waves } from "../../shared/rollout/waves.ts";
 import { accept, outputsOf } from "./outputs.ts";
 import type { DeployInputs, DeployOutputs, Ports } from "./ports.ts";
 import { report } from "./report.ts";

@@ -1,12 +1,13 @@
 import { type Failure, toFailure } from "../../shared/action/failure.ts";
+import { overtakenBy } from "../../shared/domain/history.ts";
+import { waves } from "../../shared/domain/plan.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { progress } from "../../shared/rollout/progress.ts";
-import { waves } from "../../shared/rollout/waves.ts";
 import { overtaken, plan } from "./early.ts";
 import { failureOf } from "./ending.ts";
 import { accept, outputsOf } from "./outputs.ts";
 import type { DeployInputs, DeployOutputs, Ports } from "./ports.ts";
-import { overtakenBy, recordOf, sameRelease } from "./record.ts";
+import { recordOf, sameRelease } from "./record.ts";
 import { printLogs, report } from "./report.ts";
 import { deployService, isLive, type Rollout, type ServiceResult } from "./service.ts";
 import { commitOf, type Target, targetsOf } from "./targets.ts";

@@ -34,23 +34,6 @@ export const runUrl = ({ serverUrl, repository, runId }: Ports["run"]): string =
 
 const idsOf = (record: ReleaseRecord): readonly string[] => Object.values(record.services).map(({ id }) => id);
 
-const isLater = (one: string, other: string): boolean =>
-  /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
-
-/**
- * The entry of a later run that has put, or is putting, another release on one of these services: the older run must not
- * overwrite it. A later run that failed without a rollback is no reason to stay away.
- */
-export const overtakenBy = (entries: readonly LedgerEntry[], record: ReleaseRecord): LedgerEntry | undefined =>
-  entries.find(
-    (entry) =>
-      isLater(entry.record.run.id, record.run.id) &&
-      entry.record.commit !== record.commit &&
-      idsOf(entry.record).some((id) => idsOf(record).includes(id)) &&
-      (entry.statuses.some(({ state }) => state === "success") ||
-        ["in_progress", "queued"].includes(entry.statuses[0]?.state ?? "")),
-  );
-
 /** The newest entry, when it already is about this very release: a run that finds all live goes on with it. */
 export const sameRelease = (entries: readonly LedgerEntry[], record: ReleaseRecord): LedgerEntry | undefined => {
   const [newest] = entries;

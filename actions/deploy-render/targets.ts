@@ -1,5 +1,6 @@
 import { Failure } from "../../shared/action/failure.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
+import { idOf } from "../../shared/domain/plan.ts";
 import { isPinned } from "../../shared/domain/revision.ts";
 import type { Revision, ServiceState } from "../../shared/ports/deployer.ts";
 import type { DeployInputs, Ports } from "./ports.ts";
@@ -49,7 +50,7 @@ async function wantedServices(inputs: DeployInputs, commit: string, ports: Ports
     return [{ name: "", id: serviceId, after: [], revision: { commit, image }, url: undefined }];
   }
   const { services } = await ports.readManifest(manifest);
-  const here = services.filter(({ ids }) => ids[environment] !== undefined);
+  const here = services.filter((service) => idOf(service, environment) !== undefined);
   if (here.length === 0) {
     throw refuse(
       `No service of the manifest has an id for the environment ${environment}.`,
@@ -61,7 +62,7 @@ async function wantedServices(inputs: DeployInputs, commit: string, ports: Ports
   }
   return here.map((service) => ({
     name: service.name,
-    id: service.ids[environment] ?? "",
+    id: idOf(service, environment) ?? "",
     after: service.after,
     revision: { commit, image: imageOf(service, images) },
     url: service.urls[environment],

@@ -1,3 +1,4 @@
+import { verifiedDigest } from "../../shared/domain/record.ts";
 import { sameCommit } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 
@@ -11,13 +12,11 @@ export interface History {
   readonly candidates: readonly LedgerEntry[];
 }
 
-const VERIFIED = /^verified (?:sha256:)?([0-9a-f]{64})$/;
-
 /** Digest of the evidence with which a gate passed it, `sha256:…`; undefined when none did. */
 export function evidenceOf({ statuses }: LedgerEntry): string | undefined {
   for (const { state, description } of statuses) {
-    const digest = state === "success" ? VERIFIED.exec(description)?.[1] : undefined;
-    if (digest !== undefined) return `sha256:${digest}`;
+    const digest = state === "success" ? verifiedDigest(description) : undefined;
+    if (digest !== undefined) return digest;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { Failure, toFailure } from "../../shared/action/failure.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
+import { verifiedNote } from "../../shared/domain/record.ts";
 import type { ReleaseRecord } from "../../shared/domain/release.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { progress } from "../../shared/rollout/progress.ts";
@@ -60,7 +61,7 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
     throw unproven(proof, shortly(plan.target));
   }
   const environmentUrl = done.find(({ step }) => step.url !== undefined)?.step.url;
-  await ledger.mark(entry.id, "success", { description: `verified ${proof.digest}`, environmentUrl });
+  await ledger.mark(entry.id, "success", { description: verifiedNote(proof.digest), environmentUrl });
   const rtoSeconds = String(Math.round((clock.now() - start) / 1000));
   ports.summary.paragraph(`${shortly(plan.target)} is live again and healthy, after ${rtoSeconds} s.`);
   return { ...outputs, outcome: "rolled-back", evidence: proof.path, rtoSeconds };

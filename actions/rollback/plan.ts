@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
+import { idOf as serviceId, waves } from "../../shared/domain/plan.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
-import { waves } from "../../shared/rollout/waves.ts";
 import { evidenceOf } from "./history.ts";
 import type { Ports } from "./ports.ts";
 import { nextBest, refused, type Resolution, shortly } from "./resolve.ts";
@@ -26,15 +26,15 @@ export async function planRollback(
   ports: Ports,
 ): Promise<Plan> {
   const { current, target, others } = resolution;
-  const here = manifest.services.filter(({ ids }) => ids[environment] !== undefined);
-  const then = target.record.services;
+  const here = manifest.services.filter((service) => serviceId(service, environment) !== undefined);
+  const then = new Map(Object.entries(target.record.services));
   const steps = await Promise.all(
     here
-      .filter(({ name }) => then[name] !== undefined)
-      .map((service) => stepFor(service, then[service.name], target.record.commit, environment, ports)),
+      .filter(({ name }) => then.has(name))
+      .map((service) => stepFor(service, then.get(service.name), target.record.commit, environment, ports)),
   );
   const problems = [
-    ...Object.keys(then)
+    ...[...then.keys()]
       .filter((name) => !here.some((service) => service.name === name))
       .map((name) => `${name} was part of that release, but the manifest has no such service here any more.`),
     ...steps.flatMap(({ problem }) => problem ?? []),
@@ -42,7 +42,7 @@ export async function planRollback(
   if (problems.length > 0) {
     throw refused(`Going back to ${shortly(target)} is not possible: ${problems.join(" ")}`, nextBest(others));
   }
-  const strangers = here.filter(({ name }) => then[name] === undefined).map(({ name }) => name);
+  const strangers = here.filter(({ name }) => !then.has(name)).map(({ name }) => name);
   return {
     ...resolution,
     environment,

@@ -1,5 +1,6 @@
 import { toFailure } from "../../shared/action/failure.ts";
 import type { Service } from "../../shared/domain/manifest/types.ts";
+import { idOf } from "../../shared/domain/plan.ts";
 import type { ReleasedService } from "../../shared/domain/release.ts";
 import { digestOf, pinned, runs } from "../../shared/domain/revision.ts";
 import type { Deploy, Revision, ServiceState } from "../../shared/ports/deployer.ts";
@@ -39,7 +40,7 @@ export async function stepFor(
   { deployer }: Ports,
 ): Promise<Step> {
   const { name, after } = service;
-  const id = service.ids[environment] ?? "";
+  const id = idOf(service, environment) ?? "";
   const revision: Revision = { commit: then?.commit ?? commit, image: then?.image };
   const unable = (problem: string): Step => ({
     name,

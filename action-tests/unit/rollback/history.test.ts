@@ -97,7 +97,7 @@ describe("which releases there are to go back to", () => {
       await ledger.mark("101", "success", { description });
       return entries.map((one) => ({ ...one, statuses: one.statuses.slice(0, 1) })).map(evidenceOf)[0];
     };
-    expect(await entry(`verified ${"e".repeat(64)}`)).toBe(`sha256:${"e".repeat(64)}`);
+    expect(await entry(`verified sha256:${"e".repeat(64)}`)).toBe(`sha256:${"e".repeat(64)}`);
     expect(await entry("verified by hand")).toBeUndefined();
     expect(await entry(`not verified sha256:${"e".repeat(64)}`)).toBeUndefined();
   });

@@ -1,7 +1,8 @@
+import { parseRecord, payloadOf } from "../../domain/record.ts";
 import type { ReleaseRecord } from "../../domain/release.ts";
 import type { Ledger, LedgerEntry, LedgerState } from "../../ports/ledger.ts";
 import { type DeploymentsApi, deploymentsApi, type GithubAccess } from "./deployments.ts";
-import { Deployment, type GithubDeployment, recordOf, Status } from "./schemas.ts";
+import { Deployment, type GithubDeployment, Status } from "./schemas.ts";
 
 export interface GithubLedgerOptions extends GithubAccess {
   /** Address of the run that writes, shown beside each status. */
@@ -28,7 +29,7 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
   const entries = async (environment: string, limit: number): Promise<readonly LedgerEntry[]> => {
     const own: [GithubDeployment, ReleaseRecord][] = [];
     for await (const deployment of api.list({ environment })) {
-      const record = recordOf(deployment);
+      const record = parseRecord(deployment.payload);
       if (record?.environment === environment) own.push([deployment, record]);
       if (own.length >= limit) break;
     }
@@ -74,7 +75,7 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
             },
           })
         ).body;
-      return entry(deployment, recordOf(deployment) ?? record);
+      return entry(deployment, parseRecord(deployment.payload) ?? record);
     },
 
     async mark(id, state, { description, environmentUrl }) {
@@ -95,7 +96,7 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
 async function findOwn(api: DeploymentsApi, wanted: ReleaseRecord): Promise<GithubDeployment | undefined> {
   const { environment, commit, kind } = wanted;
   for await (const deployment of api.list({ environment, sha: commit, task: kind })) {
-    const record = recordOf(deployment);
+    const record = parseRecord(deployment.payload);
     if (
       record?.run.id === wanted.run.id &&
       record.kind === kind &&
@@ -121,7 +122,7 @@ const deploymentOf = (record: ReleaseRecord) => ({
   task: record.kind,
   environment: record.environment,
   description: cut(`Slipway ${record.kind} of ${record.commit.slice(0, 12)}`),
-  payload: record,
+  payload: payloadOf(record),
   // The defaults wait for our own pending check, and merge branches.
   required_contexts: [],
   auto_merge: false,
