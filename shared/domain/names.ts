@@ -28,13 +28,14 @@ const hashOf = (text: string): string => createHash("sha256").update(text).diges
 export const nameFor = (ref: string, { prefix, reserved, limit = 63 }: NameOptions): string => {
   const taken = new Set(reserved.map((name) => name.toLowerCase()));
   const head = slugOf(prefix);
-  for (let round = 0; ; round++) {
+  const slug = slugOf(ref.replace(/^refs\/(heads|tags|pull)\//, ""));
+  const room = Math.max(0, limit - head.length - HASH - 2);
+  const candidate = (round: number): string => {
     const hash = hashOf(round === 0 ? ref : `${ref}\0${round}`);
-    const room = Math.max(0, limit - head.length - HASH - 2);
-    const slug = slugOf(ref.replace(/^refs\/(heads|tags|pull)\//, ""))
-      .slice(0, room)
-      .replace(/-$/, "");
-    const name = [head, slug, hash].filter(Boolean).join("-");
-    if (!taken.has(name)) return name;
-  }
+    return [head, slug.slice(0, room).replace(/-$/, ""), hash].filter(Boolean).join("-");
+  };
+  let round = 0;
+  let name = candidate(round);
+  while (taken.has(name)) name = candidate(++round);
+  return name;
 };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Failure } from "../action/failure.ts";
-import type { ReleaseRecord } from "./release.ts";
+import { RELEASE_KINDS, type ReleaseRecord } from "./release.ts";
 
 /** Absent and null are the same to those who wrote it. */
 const text = z
@@ -17,7 +17,7 @@ const before = z
 /** Later versions may add to a record, never take away or change a meaning: what we do not know is passed over. */
 const recordSchema: z.ZodType<ReleaseRecord> = z.object({
   slipway: z.literal(1),
-  kind: z.enum(["deploy", "rollback"]),
+  kind: z.enum(RELEASE_KINDS),
   environment: z.string(),
   commit: z.string(),
   version: text,

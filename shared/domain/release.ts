@@ -11,10 +11,12 @@ export interface ReleasedService {
     | undefined;
 }
 
+export const RELEASE_KINDS = ["deploy", "rollback"] as const;
+
 /** One commit, with its image digests and migration head, offered to one environment: the payload of a Deployment. */
 export interface ReleaseRecord {
   readonly slipway: 1;
-  readonly kind: "deploy" | "rollback";
+  readonly kind: (typeof RELEASE_KINDS)[number];
   readonly environment: string;
   readonly commit: string;
   readonly version?: string | undefined;

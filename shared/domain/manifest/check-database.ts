@@ -1,4 +1,4 @@
-import { type Draft, isKnown } from "./draft.ts";
+import { alternatives, type Draft } from "./draft.ts";
 import type { Report } from "./problem.ts";
 import { suggestion } from "./suggest.ts";
 
@@ -9,14 +9,10 @@ export const checkDatabase = ({ database, names }: Draft, report: Report): void 
   let strange = false;
   for (const [environment, branch] of Object.entries(database.branches)) {
     const path = ["database", "branches", environment];
-    if (!isKnown(environment, names.environments)) {
+    const others = alternatives(environment, names.environments);
+    if (others !== undefined) {
       strange = true;
-      report(
-        path,
-        "key",
-        `There is no environment \`${environment}\``,
-        suggestion(environment, names.environments ?? [], "Add it to `environments`."),
-      );
+      report(path, "key", `There is no environment \`${environment}\``, suggestion(environment, others, ""));
     }
     const owner = owners.get(branch);
     if (owner === undefined) owners.set(branch, environment);

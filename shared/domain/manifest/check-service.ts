@@ -1,4 +1,4 @@
-import { type Draft, isKnown } from "./draft.ts";
+import { alternatives, type Draft, type Names } from "./draft.ts";
 import type { Path, Report } from "./problem.ts";
 import type { RawCheck, RawService } from "./schema.ts";
 import { suggestion } from "./suggest.ts";
@@ -53,22 +53,18 @@ const checkCheck = (path: Path, service: RawService, one: RawCheck, report: Repo
 };
 
 const checkPlaces = (name: string, service: RawService, { names }: Draft, report: Report): void => {
-  const environments = names.environments ?? [];
-  const isStrange = (environment: string): boolean =>
-    environment !== PREVIEW && !isKnown(environment, names.environments);
+  const others = (environment: string): Names =>
+    environment === PREVIEW ? undefined : alternatives(environment, names.environments);
   for (const key of ["ids", "urls"] as const) {
     for (const environment of Object.keys(service[key] ?? {})) {
-      if (!isStrange(environment)) continue;
-      report(
-        ["services", name, key, environment],
-        "key",
-        `There is no environment \`${environment}\``,
-        suggestion(environment, environments, "Add it to `environments`."),
-      );
+      const known = others(environment);
+      if (known === undefined) continue;
+      const fix = suggestion(environment, known, "");
+      report(["services", name, key, environment], "key", `There is no environment \`${environment}\``, fix);
     }
   }
-  const strange = Object.keys(service.ids).some(isStrange);
-  for (const environment of environments) {
+  const strange = Object.keys(service.ids).some((environment) => others(environment) !== undefined);
+  for (const environment of names.environments ?? []) {
     // A misspelt environment was reported already; saying that the right one is missing would be a second message for it.
     if (strange || Object.hasOwn(service.ids, environment)) continue;
     report(
@@ -99,22 +95,20 @@ export const checkService = (name: string, service: RawService, draft: Draft, re
   checkPlaces(name, service, draft, report);
   const { image, kind, checks = [] } = service;
   const path = ["services", name, "image"];
+  const images = image === undefined ? undefined : alternatives(image, draft.names.images);
   if (image !== undefined && kind === "static") {
     report(path, "key", "A static site is not deployed as an image", "Remove this line, or write another `kind`.");
-  } else if (image !== undefined && !isKnown(image, draft.names.images)) {
-    report(
-      path,
-      "value",
-      `There is no image \`${image}\``,
-      suggestion(image, draft.names.images ?? [], `Add \`${image}\` to \`images\`.`),
-    );
+  } else if (images !== undefined) {
+    const fix = suggestion(`${image}`, images, `Add \`${image}\` to \`images\`.`);
+    report(path, "value", `There is no image \`${image}\``, fix);
   }
   const names = new Set<string>();
   for (const [index, one] of checks.entries()) {
     const here = ["services", name, "checks", index];
-    if (one.name !== undefined && names.has(one.name))
-      report([...here, "name"], "value", `Two checks are called \`${one.name}\``, "Choose another name.");
-    if (one.name !== undefined) names.add(one.name);
+    const called = one.name ?? `#${index}`;
+    if (names.has(called))
+      report([...here, "name"], "value", `Two checks are called \`${called}\``, "Choose another name.");
+    names.add(called);
     checkCheck(here, service, one, report);
   }
 };

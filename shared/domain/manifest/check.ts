@@ -1,44 +1,49 @@
 import { findCycle } from "../graph.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkService } from "./check-service.ts";
-import { type Draft, isKnown } from "./draft.ts";
+import { alternatives, type Draft } from "./draft.ts";
 import type { Report } from "./problem.ts";
 import { suggestion } from "./suggest.ts";
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(" → ");
 
+const checkCircle = (
+  what: "services" | "environments",
+  graph: ReadonlyMap<string, readonly string[]>,
+  report: Report,
+): void => {
+  const [first, ...rest] = findCycle(graph) ?? [];
+  if (first === undefined) return;
+  const path = [what, first, "after"];
+  report(
+    path,
+    "value",
+    `These ${what} wait for each other: ${quoted([first, ...rest])}`,
+    "Remove one `after` of the circle.",
+  );
+};
+
 const checkOrder = ({ services, names }: Draft, report: Report): void => {
   for (const [name, { after = [] }] of services) {
     for (const [index, earlier] of after.entries()) {
       const path = ["services", name, "after", index];
-      const others = (names.services ?? []).filter((other) => other !== name);
+      const others = alternatives(earlier, names.services);
       if (after.indexOf(earlier) < index)
         report(path, "value", `\`${earlier}\` is named twice`, "Remove one of the two.");
       else if (earlier === name)
         report(path, "value", `\`${name}\` cannot come after itself`, "Remove it from the list.");
-      else if (!isKnown(earlier, names.services)) {
-        report(
-          path,
-          "value",
-          `There is no service \`${earlier}\``,
-          suggestion(earlier, others, "Remove it from the list."),
+      else if (others !== undefined) {
+        const fix = suggestion(
+          earlier,
+          others.filter((other) => other !== name),
+          "Remove it from the list.",
         );
+        report(path, "value", `There is no service \`${earlier}\``, fix);
       }
     }
   }
-  const graph = new Map(
-    [...services].map(([name, { after = [] }]) => [name, after.filter((earlier) => earlier !== name)]),
-  );
-  const cycle = findCycle(graph);
-  if (cycle !== undefined) {
-    const [first = ""] = cycle;
-    report(
-      ["services", first, "after"],
-      "value",
-      `These services wait for each other: ${quoted(cycle)}`,
-      "Remove one `after` of the circle.",
-    );
-  }
+  const graph = new Map([...services].map(([name, { after = [] }]) => [name, after.filter((other) => other !== name)]));
+  checkCircle("services", graph, report);
 };
 
 const checkIds = ({ services }: Draft, report: Report): void => {
@@ -74,26 +79,17 @@ const checkEnvironments = ({ environments, names }: Draft, report: Report): void
     spelled.set(name.toLowerCase(), name);
   }
   for (const [name, { after }] of environments) {
-    if (after === undefined || isKnown(after, names.environments)) continue;
-    const others = (names.environments ?? []).filter((other) => other !== name);
-    report(
-      ["environments", name, "after"],
-      "value",
-      `There is no environment \`${after}\``,
-      suggestion(after, others, "Remove this line."),
+    const others = after === undefined ? undefined : alternatives(after, names.environments);
+    if (others === undefined) continue;
+    const fix = suggestion(
+      `${after}`,
+      others.filter((other) => other !== name),
+      "Remove this line.",
     );
+    report(["environments", name, "after"], "value", `There is no environment \`${after}\``, fix);
   }
   const graph = new Map([...environments].map(([name, { after }]) => [name, after === undefined ? [] : [after]]));
-  const cycle = findCycle(graph);
-  if (cycle !== undefined) {
-    const [first = ""] = cycle;
-    report(
-      ["environments", first, "after"],
-      "value",
-      `These environments wait for each other: ${quoted(cycle)}`,
-      "Remove one `after` of the circle.",
-    );
-  }
+  checkCircle("environments", graph, report);
 };
 
 const checkGate = ({ gate }: Draft, report: Report): void => {
@@ -105,7 +101,9 @@ const checkGate = ({ gate }: Draft, report: Report): void => {
     path,
     "value",
     `${successes} successes every ${interval} s take ${least} s, and the gate ends after ${deadline} s`,
-    `Write \`deadline: ${Math.ceil(least) * 2}\`.`,
+    least < 10_000
+      ? `Write \`deadline: ${Math.ceil(least) * 2}\`.`
+      : "Write fewer `successes` or a shorter `interval`.",
   );
 };
 

@@ -6,7 +6,9 @@ type Entries<S extends z.ZodType> = ReadonlyMap<string, z.infer<S>>;
 /** Of all entries, right or wrong; undefined where the list itself is missing or wrong, so that nobody can say what is in it. */
 export type Names = readonly string[] | undefined;
 
-export const isKnown = (name: string, names: Names): boolean => names === undefined || names.includes(name);
+/** The names that there are, when this is none of them; undefined when it is, or when nobody can say. */
+export const alternatives = (name: string, names: Names): Names =>
+  names === undefined || names.includes(name) ? undefined : names;
 
 /** What is right in a manifest, part by part, and the names of all that is there, right or wrong. */
 export interface Draft {

@@ -34,14 +34,12 @@ const explainAbsence = (path: Path, source: Source): Finding => {
 
 const explainType = ({ expected, input }: z.core.$ZodIssueInvalidType, path: Path): Finding => {
   if (path.length === 0) return { what: "The manifest must be a group of keys", fix: "Begin with `version: 1`." };
-  const inQuotes = `"${String(input as number)}"`;
-  return {
-    what: `${nameOf(path)} must be ${KINDS[expected] ?? expected}, not ${shown(input)}`,
-    fix:
-      expected === "string" && fits(path, inQuotes.slice(1, -1))
-        ? `Put it in quotes: \`${inQuotes}\`.`
-        : like(path, "Write, for example,"),
-  };
+  const what = `${nameOf(path)} must be ${KINDS[expected] ?? expected}, not ${shown(input)}`;
+  const isPlain = typeof input === "number" || typeof input === "boolean";
+  return isPlain && expected === "string" && fits(path, String(input))
+    ? { what, fix: `Put it in quotes: \`"${input}"\`.` }
+    : { what, fix: like(path, "Write, for example,") };
+};
 };
 
 const explainRange = (issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, path: Path): Finding => {
@@ -68,24 +66,11 @@ const explainValue = ({ input, values }: z.core.$ZodIssueInvalidValue, path: Pat
 
 const find = (issue: z.core.$ZodIssue, path: Path, source: Source): Finding => {
   if (issue.input === undefined || issue.input === null) return explainAbsence(path, source);
-  switch (issue.code) {
-    case "invalid_type":
-      return explainType(issue, path);
-    case "invalid_value":
-      return explainValue(issue, path);
-    case "too_small":
-    case "too_big":
-      return explainRange(issue, path);
-    case "invalid_union":
-      return { what: `${nameOf(path)} has a value that it cannot have`, fix: like(path, "Write, for example,") };
-    case "unrecognized_keys":
-    case "invalid_key":
-    case "invalid_element":
-    case "invalid_format":
-    case "not_multiple_of":
-    case "custom":
-      return { what: `${nameOf(path)} ${issue.message}`, fix: like(path, "Write, for example,") };
-  }
+  if (issue.code === "invalid_type") return explainType(issue, path);
+  if (issue.code === "invalid_value") return explainValue(issue, path);
+  if (issue.code === "too_small" || issue.code === "too_big") return explainRange(issue, path);
+  const what = issue.code === "invalid_union" ? "has a value that it cannot have" : issue.message;
+  return { what: `${nameOf(path)} ${what}`, fix: like(path, "Write, for example,") };
 };
 
 /** Our words for what zod found, one problem for each key that nobody knows. */

@@ -2,20 +2,20 @@ import * as z from "zod";
 import type { Path } from "./problem.ts";
 import { manifestSchema } from "./schema.ts";
 
-const unwrap = (schema: unknown): unknown => (schema instanceof z.ZodOptional ? schema.unwrap() : schema);
+const unwrap = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : schema;
 
-/** The schema of what stands at a path; undefined where the format has no such place. */
-const schemaAt = (path: Path): unknown => {
-  let schema: unknown = manifestSchema;
-  for (const key of path) {
-    if (schema instanceof z.ZodObject)
-      schema = unwrap(new Map<string, unknown>(Object.entries(schema.shape)).get(String(key)));
-    else if (schema instanceof z.ZodRecord) schema = unwrap(schema.valueType);
-    else if (schema instanceof z.ZodArray) schema = unwrap(schema.element);
-    else return undefined;
+/** One step down; where the format has nothing of that name, what is around it. */
+const inside = (schema: z.ZodType, key: string): z.ZodType => {
+  if (schema instanceof z.ZodObject) {
+    return unwrap(new Map<string, z.ZodType>(Object.entries(schema.shape)).get(key) ?? schema);
   }
-  return schema;
+  if (schema instanceof z.ZodRecord) return schema.valueType as z.ZodType;
+  return schema instanceof z.ZodArray ? (schema.element as z.ZodType) : schema;
 };
+
+const schemaAt = (path: Path): z.ZodType =>
+  path.reduce<z.ZodType>((schema, key) => inside(schema, String(key)), manifestSchema);
 
 /** The keys that a group of keys may have; none for anything else. */
 export const keysAt = (path: Path): readonly string[] => {
@@ -23,10 +23,7 @@ export const keysAt = (path: Path): readonly string[] => {
   return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
 };
 
-export const fits = (path: Path, value: unknown): boolean => {
-  const schema = schemaAt(path);
-  return schema instanceof z.ZodType && schema.safeParse(value).success;
-};
+export const fits = (path: Path, value: unknown): boolean => schemaAt(path).safeParse(value).success;
 
 /** A path as people read it: `services.api.checks[0]`. */
 export const nameOf = (path: Path): string => {
@@ -36,16 +33,21 @@ export const nameOf = (path: Path): string => {
   return name === "" ? "The manifest" : `\`${name.slice(0, 120)}\``;
 };
 
-const written = (example: unknown): string =>
-  typeof example === "string" ? example : JSON.stringify(example).replaceAll(",", ", ");
+/** As YAML on one line. */
+const flow = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const entries = Object.entries(value).map(([key, inner]) => `${key}: ${flow(inner)}`);
+  return `{ ${entries.join(", ")} }`;
+};
+
+const withExamples = z.object({ examples: z.array(z.unknown()) }).catch({ examples: [] });
 
 /** A sentence with what could stand at a path: `Add \`after: [worker]\`.` */
 export const like = (path: Path, verb: "Add" | "Write, for example,"): string => {
-  const schema = schemaAt(path);
-  const examples: unknown = schema instanceof z.ZodType ? schema.meta()?.["examples"] : undefined;
-  const key = path.at(-1);
-  const prefix = typeof key === "string" ? `${key}: ` : "";
-  const choices = (Array.isArray(examples) ? examples : []).map((example) => `\`${prefix}${written(example)}\``);
-  const last = choices.pop() ?? "a value";
+  const { examples } = withExamples.parse(schemaAt(path).meta());
+  const key = path.findLast((step) => typeof step === "string");
+  const choices = examples.map((example) => `\`${key}: ${flow(example)}\``);
+  const last = choices.pop() ?? "another value";
   return `${verb} ${choices.length === 0 ? last : `${choices.join(", ")} or ${last}`}.`;
 };

@@ -24,9 +24,9 @@ const seconds = (description: string, max: number, example: number) =>
 const name = z
   .string()
   .regex(NAME, { error: "must be letters, digits, `.`, `_` and `-`, and begin and end with a letter or digit" });
-const byEnvironment = <S extends z.ZodType>(value: S, description: string, example: string) =>
+const byEnvironment = <S extends z.ZodType>(value: S, description: string, example: object) =>
   z.record(name, value).meta({ description, examples: [example] });
-const named = <S extends z.ZodType>(value: S, description: string, example: string) =>
+const named = <S extends z.ZodType>(value: S, description: string, example: object) =>
   z
     .record(name, value)
     .refine((entries) => Object.keys(entries).length > 0, { error: "must have at least one entry" })
@@ -61,7 +61,7 @@ const check = z
         z.string().regex(/^[A-Za-z0-9-]{1,80}$/, { error: "must be the name of a header" }),
         text("Value", "application/json"),
       )
-      .meta({ description: "Headers that the answer must have", examples: ["{content-type: application/json}"] })
+      .meta({ description: "Headers that the answer must have", examples: [{ "content-type": "application/json" }] })
       .optional(),
     "version-path": text(
       "Where the answer tells its commit: dotted path into JSON, `header:<name>`, or `body`",
@@ -71,7 +71,7 @@ const check = z
     ).optional(),
     timeout: seconds("Seconds for one request; 5 when absent", 60, 5).optional(),
   })
-  .meta({ description: "One HTTP check", examples: ["{path: /healthz}"] });
+  .meta({ description: "One HTTP check", examples: [{ path: "/healthz" }] });
 
 const service = z
   .strictObject({
@@ -85,26 +85,26 @@ const service = z
         "srv-abc123",
       ),
       "The provider's id by environment",
-      "{production: srv-abc123}",
+      { production: "srv-abc123" },
     ),
     urls: byEnvironment(
       formed(ADDRESS, "must be an address with http or https", "Address", "https://shop.example.com"),
       "Address to check by environment, where the provider's own is not the one",
-      "{production: https://shop.example.com}",
+      { production: "https://shop.example.com" },
     ).optional(),
     image: text("One of `images`; deployed as a commit when absent", "app").optional(),
     after: z
       .array(text("Name of a service", "worker"))
-      .meta({ description: "Services that must be live before this one is deployed", examples: ["[worker]"] })
+      .meta({ description: "Services that must be live before this one is deployed", examples: [["worker"]] })
       .optional(),
     checks: z
       .array(check)
-      .meta({ description: "What must answer before a release counts as healthy", examples: ["[{path: /healthz}]"] })
+      .meta({ description: "What must answer before a release counts as healthy", examples: [[{ path: "/healthz" }]] })
       .optional(),
   })
   .meta({
     description: "One deployable unit",
-    examples: ["{provider: render, kind: web, ids: {production: srv-abc123}}"],
+    examples: [{ provider: "render", kind: "web", ids: { production: "srv-abc123" } }],
   });
 
 const image = z
@@ -118,7 +118,7 @@ const image = z
     context: inside("Folder that the build sees; the repository when absent", ".").optional(),
     file: inside("Dockerfile, from the root of the repository", "Dockerfile").optional(),
   })
-  .meta({ description: "One image to build", examples: ["{repository: ghcr.io/acme/shop}"] });
+  .meta({ description: "One image to build", examples: [{ repository: "ghcr.io/acme/shop" }] });
 
 const branch = (description: string) => formed(BRANCH, "must be the name of a branch", description, "main");
 
@@ -129,7 +129,7 @@ const database = z
       /^[A-Za-z0-9-]{1,60}$/,
       "must be the id of a Neon project",
       "Id of the project",
-      "${NEON_PROJECT_ID}",
+      "quiet-river-12345678",
     ),
     tool: z
       .enum(TOOLS)
@@ -139,11 +139,11 @@ const database = z
     command: text("What to run, for `tool: command`", "npm run migrate").optional(),
     database: text("Name of the database, where the branch has several", "neondb").optional(),
     role: text("Name of the role, where the branch has several", "neondb_owner").optional(),
-    branches: byEnvironment(branch("Database branch"), "Database branch by environment", "{production: main}"),
+    branches: byEnvironment(branch("Database branch"), "Database branch by environment", { production: "main" }),
   })
   .meta({
     description: "The database beside the services",
-    examples: ["{provider: neon, project: my-project-123, branches: {production: main}}"],
+    examples: [{ provider: "neon", project: "my-project-123", branches: { production: "main" } }],
   });
 
 const environment = z
@@ -155,7 +155,7 @@ const environment = z
       .meta({ description: "Whether a person must say yes; `none` when absent", examples: ["required"] })
       .optional(),
   })
-  .meta({ description: "One place where releases run", examples: ["{from: main}"] });
+  .meta({ description: "One place where releases run", examples: [{ from: "main" }] });
 
 const gate = z
   .strictObject({
@@ -168,7 +168,7 @@ const gate = z
     interval: seconds("Seconds between two rounds; 2 when absent", 300, 2).optional(),
     deadline: seconds("Seconds until the gate gives up; 300 when absent", 21_600, 300).optional(),
   })
-  .meta({ description: "When a release counts as healthy", examples: ["{successes: 3, interval: 2, deadline: 300}"] });
+  .meta({ description: "When a release counts as healthy", examples: [{ successes: 3, interval: 2, deadline: 300 }] });
 
 const previews = z
   .strictObject({
@@ -184,7 +184,7 @@ const previews = z
       .meta({ description: "Previews at one time; 10 when absent", examples: [10] })
       .optional(),
   })
-  .meta({ description: "Environments of pull requests", examples: ["{expires-in: 7d, limit: 10}"] });
+  .meta({ description: "Environments of pull requests", examples: [{ "expires-in": "7d", limit: 10 }] });
 
 const notifications = z
   .strictObject({
@@ -197,16 +197,20 @@ const notifications = z
       .meta({ description: "Tell PagerDuty when production fails", examples: [true] })
       .optional(),
   })
-  .meta({ description: "Who is told", examples: ["{slack: true}"] });
+  .meta({ description: "Who is told", examples: [{ slack: true }] });
 
 /** The manifest as it is written. Durations are seconds unless they say otherwise. */
 export const manifestSchema = z
   .strictObject({
     version: z.literal(1).meta({ description: "Version of this format", examples: [1] }),
-    services: named(service, "What is deployed", "{api: {provider: render, kind: web, ids: {production: srv-abc123}}}"),
-    images: named(image, "What is built", "{app: {repository: ghcr.io/acme/shop}}").optional(),
+    services: named(service, "What is deployed", {
+      api: { provider: "render", kind: "web", ids: { production: "srv-abc123" } },
+    }),
+    images: named(image, "What is built", { app: { repository: "ghcr.io/acme/shop" } }).optional(),
     database: database.optional(),
-    environments: named(environment, "Where it is deployed, in the order of this list", "{production: {from: main}}"),
+    environments: named(environment, "Where it is deployed, in the order of this list", {
+      production: { from: "main" },
+    }),
     gate: gate.optional(),
     previews: previews.optional(),
     notifications: notifications.optional(),

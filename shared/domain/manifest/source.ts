@@ -1,14 +1,4 @@
-import {
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  Lexer,
-  LineCounter,
-  parseDocument,
-  type YAMLError,
-} from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, parseDocument, type YAMLError } from "yaml";
 import type { Path, Position, Problem } from "./problem.ts";
 import { resolve } from "./variables.ts";
 
@@ -83,6 +73,18 @@ const isExcessive = (text: string): boolean => {
   return false;
 };
 
+/** Why a key cannot stand beside those that came before it in its group. */
+const keyProblem = (name: unknown, before: ReadonlyMap<string, unknown>): Pick<Problem, "what" | "fix"> | undefined => {
+  if (typeof name !== "string") return { what: "A key must be text", fix: "Put it in quotes." };
+  if (name === "<<") return { what: "Merging with `<<` is not possible here", fix: "Write the keys out." };
+  if (name in Object.prototype) {
+    return { what: `\`${name}\` cannot be a key or a name here`, fix: "Choose another name." };
+  }
+  return before.has(name)
+    ? { what: `\`${name.slice(0, 60)}\` is there twice`, fix: "Keep one of the two." }
+    : undefined;
+};
+
 export const readSource = (raw: string, vars: Readonly<Record<string, string | undefined>>): Source => {
   const text = raw.replace(/^\uFEFF/, "");
   if (text.length > MAX_CHARACTERS) {
@@ -119,9 +121,13 @@ export const readSource = (raw: string, vars: Readonly<Record<string, string | u
   let overflow: Problem | undefined;
   const keyOf = (path: Path): string => JSON.stringify(path);
 
-  const walk = (node: unknown, path: Path, around: Position, key: Position | undefined): unknown => {
+  const placeOf = (node: unknown, otherwise: Position): Position => {
     const start = isNode(node) ? node.range?.[0] : undefined;
-    const here = start === undefined ? (key ?? around) : at(start);
+    return start === undefined ? otherwise : at(start);
+  };
+
+  const walk = (node: unknown, path: Path, around: Position, key: Position | undefined): unknown => {
+    const here = placeOf(node, key ?? around);
     places.set(keyOf(path), { ...(key === undefined ? {} : { key }), value: here });
     const blame = (what: string, fix: string): undefined => {
       blamed.add(keyOf(path));
@@ -139,37 +145,25 @@ export const readSource = (raw: string, vars: Readonly<Record<string, string | u
         ? blame(`There is no anchor \`&${node.source}\` before this`, "Write the value out.")
         : walk(target, path, here, key);
     }
-    if (!isNode(node)) return null;
-    if (typeof node.tag === "string")
+    if (isNode(node) && typeof node.tag === "string")
       return blame("A tag means nothing here", "Remove the word that begins with `!`: values are written plainly.");
     if (isMap(node)) {
       const entries = new Map<string, unknown>();
       for (const pair of node.items) {
-        const keyPosition = isNode(pair.key) && pair.key.range ? at(pair.key.range[0]) : here;
+        const keyPosition = placeOf(pair.key, here);
         const name = isScalar(pair.key) ? pair.key.value : undefined;
-        if (name === "<<") {
-          blamed.add(keyOf(path));
-          problems.push({ ...keyPosition, what: "Merging with `<<` is not possible here", fix: "Write the keys out." });
-        } else if (typeof name !== "string") {
-          problems.push({ ...keyPosition, what: "A key must be text", fix: "Put it in quotes." });
-        } else if (name in Object.prototype) {
-          problems.push({
-            ...keyPosition,
-            what: `\`${name}\` cannot be a key or a name here`,
-            fix: "Choose another name.",
-          });
-        } else if (entries.has(name)) {
-          problems.push({
-            ...keyPosition,
-            what: `\`${name.slice(0, 60)}\` is there twice`,
-            fix: "Keep one of the two.",
-          });
-        } else entries.set(name, walk(pair.value, [...path, name], here, keyPosition));
+        const wrong = keyProblem(name, entries);
+        if (wrong !== undefined) problems.push({ ...keyPosition, ...wrong });
+        // What was to be merged would now be missing: one message is enough.
+        if (name === "<<") blamed.add(keyOf(path));
+        if (wrong === undefined)
+          entries.set(String(name), walk(pair.value, [...path, String(name)], here, keyPosition));
       }
       return Object.fromEntries(entries);
     }
-    if (isCollection(node)) return node.items.map((item, index) => walk(item, [...path, index], here, undefined));
-    if (!isScalar(node) || typeof node.value !== "string") return isScalar(node) ? node.value : undefined;
+    if (isSeq(node)) return node.items.map((item, index) => walk(item, [...path, index], here, undefined));
+    if (!isScalar(node)) return null;
+    if (typeof node.value !== "string") return node.value;
     const resolved = resolve(node.value, vars);
     return resolved.kind === "value" ? resolved.value : blame(resolved.problem.what, resolved.problem.fix);
   };

@@ -1,25 +1,18 @@
 /** Letters to add, drop, change or swap to come from one word to the other. */
 const distance = (from: string, to: string): number => {
-  let before: number[] = [];
-  let above = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const cost = from[i - 1] === to[j - 1] ? 0 : 1;
-      const swapped = cost === 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      row.push(
-        Math.min(
-          (above[j] ?? 0) + 1,
-          (row[j - 1] ?? 0) + 1,
-          (above[j - 1] ?? 0) + cost,
-          swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-    before = above;
-    above = row;
-  }
-  return above[to.length] ?? 0;
+  const known = new Map<string, number>();
+  const rest = (i: number, j: number): number => {
+    if (i === from.length || j === to.length) return from.length - i + to.length - j;
+    if (from[i] === to[j]) return rest(i + 1, j + 1);
+    const found = known.get(`${i} ${j}`);
+    if (found !== undefined) return found;
+    const isSwap = from[i] === to[j + 1] && from[i + 1] === to[j];
+    const further = [rest(i + 1, j), rest(i, j + 1), rest(i + 1, j + 1), ...(isSwap ? [rest(i + 2, j + 2)] : [])];
+    const steps = 1 + Math.min(...further);
+    known.set(`${i} ${j}`, steps);
+    return steps;
+  };
+  return rest(0, 0);
 };
 
 const normal = (word: string): string => word.toLowerCase().replaceAll(/[_\s]/g, "-");

@@ -122,7 +122,7 @@ test("whatever text it is given, it returns a manifest or one Failure with place
         expect(failure.message).toMatch(/^\.github\/slipway\.yml:\d+:\d+: /);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -133,6 +133,6 @@ test("any single edit of a right manifest leads to a manifest or to messages tha
       const { problems } = readSource(BASE.slice(0, at) + insert + BASE.slice(at + drop), VARS);
       expect(problems.every(({ line, column }) => line >= 1 && line <= height && column >= 1)).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
