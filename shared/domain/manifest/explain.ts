@@ -40,7 +40,6 @@ const explainType = ({ expected, input }: z.core.$ZodIssueInvalidType, path: Pat
     ? { what, fix: `Put it in quotes: \`"${input}"\`.` }
     : { what, fix: like(path, "Write, for example,") };
 };
-};
 
 const explainRange = (issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, path: Path): Finding => {
   const fix = like(path, "Write, for example,");
