@@ -1,0 +1,25 @@
+import type { Emulator } from "../cloud/types.ts";
+import type { StepOptions } from "../tools/step.ts";
+
+/** One step of one action over a world of its own, with everything that the step could change. */
+export interface World {
+  readonly step: Omit<StepOptions, "action">;
+  readonly emulators: readonly Pick<Emulator, "fault" | "clearFaults">[];
+  /** End state: what has to be the same whatever happened on the way. */
+  readonly dump: () => Promise<unknown>;
+  /** When nothing that the step set off goes on any more. */
+  readonly settled: () => Promise<void>;
+  /** Brings the world back to how the scenario starts. */
+  readonly reset: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Scenario {
+  readonly name: string;
+  readonly action: string;
+  /** Outcome of the step when nothing goes wrong. */
+  readonly outcome: string;
+  /** Outcomes that a repeated step may have where the first one had done the work already. */
+  readonly again: readonly string[];
+  readonly open: () => Promise<World>;
+}

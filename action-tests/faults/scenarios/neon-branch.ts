@@ -1,0 +1,68 @@
+import { type NeonEmulator, startNeon } from "../../cloud/neon/start.ts";
+import type { Scenario, World } from "../scenario.ts";
+
+const BRANCH = "preview/pr-7";
+
+const call = async (neon: NeonEmulator, method: string, path: string, body?: unknown): Promise<unknown> => {
+  const response = await fetch(`${neon.url}/projects/${neon.projectId}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${neon.apiKey}`, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  return response.status === 204 ? undefined : response.json();
+};
+
+async function clear(neon: NeonEmulator): Promise<void> {
+  await neon.settled();
+  const { branches } = (await call(neon, "GET", "/branches")) as {
+    branches: readonly { id: string; name: string; default: boolean }[];
+  };
+  for (const branch of branches) if (!branch.default) await call(neon, "DELETE", `/branches/${branch.id}`);
+  await neon.settled();
+}
+
+const world = (inputs: Readonly<Record<string, string>>, prepared: boolean) => async (): Promise<World> => {
+  const neon = await startNeon({ operationMilliseconds: 1, perMinute: 1e9, perSecondPerRoute: 1e9 });
+  const reset = async () => {
+    await clear(neon);
+    if (!prepared) return;
+    await call(neon, "POST", "/branches", { branch: { name: BRANCH }, endpoints: [{ type: "read_write" }] });
+    await neon.settled();
+  };
+  await reset();
+  return {
+    step: {
+      inputs: { "api-key": neon.apiKey, "api-url": neon.url, "project-id": neon.projectId, branch: BRANCH, ...inputs },
+    },
+    emulators: [neon],
+    dump: () => neon.dump(),
+    settled: () => neon.settled(),
+    reset,
+    close: () => neon.close(),
+  };
+};
+
+export const neonBranch: readonly Scenario[] = [
+  {
+    name: "neon-branch create",
+    action: "neon-branch",
+    outcome: "created",
+    again: ["found"],
+    open: world({ command: "create" }, false),
+  },
+  {
+    name: "neon-branch get",
+    action: "neon-branch",
+    outcome: "found",
+    again: [],
+    open: world({ command: "get" }, true),
+  },
+  {
+    name: "neon-branch delete",
+    action: "neon-branch",
+    outcome: "deleted",
+    again: ["absent"],
+    open: world({ command: "delete" }, true),
+  },
+];

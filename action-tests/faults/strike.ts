@@ -1,0 +1,45 @@
+import { type RunningStep, type StepEnd, startStep } from "../tools/step.ts";
+import type { Scenario, World } from "./scenario.ts";
+
+export interface Struck {
+  readonly end: StepEnd;
+  /** Requests of all emulators that arrived until the step ended. */
+  readonly requests: number;
+  /** False when the step ended before the request came: there are no more indices to try. */
+  readonly struck: boolean;
+  /** Milliseconds from the strike to the end of the process. */
+  readonly lasted: number;
+}
+
+/** Runs a step and does something to it when its nth request (over all emulators) has been carried out, or arrives. */
+export async function strikeAt(
+  { action }: Scenario,
+  world: World,
+  nth: number,
+  when: "before" | "after",
+  strike: (step: RunningStep) => void,
+): Promise<Struck> {
+  let requests = 0;
+  let struckAt: number | undefined;
+  let step: RunningStep | undefined;
+  const call = () => {
+    if (requests++ !== nth || step === undefined) return;
+    struckAt = performance.now();
+    strike(step);
+  };
+  for (const emulator of world.emulators) emulator.fault({ action: { kind: "call", when, call } });
+  step = startStep({ action, ...world.step });
+  const end = await step.done;
+  for (const emulator of world.emulators) emulator.clearFaults();
+  return { end, requests, struck: struckAt !== undefined, lasted: performance.now() - (struckAt ?? performance.now()) };
+}
+
+/** The step as it is, and the state that it leaves. */
+export async function fairWeather(scenario: Scenario, world: World): Promise<{ state: unknown; requests: number }> {
+  const { end, requests } = await strikeAt(scenario, world, -1, "after", () => {});
+  if (end.code !== 0 || end.outputs["outcome"] !== scenario.outcome) {
+    throw new Error(`${scenario.name} ends as ${end.outputs["outcome"]} (${end.code}) in fair weather:\n${end.stdout}`);
+  }
+  await world.settled();
+  return { state: await world.dump(), requests };
+}
