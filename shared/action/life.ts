@@ -93,6 +93,7 @@ export function createLife({ clock, onSignal, onCrash }: Machine): Life {
       const working = signal.aborted ? Promise.resolve({ thrown: signal.reason as unknown }) : settle(work);
       try {
         await Promise.race([working, abortion(signal)]);
+        await pendingSignals();
         if (!signal.aborted) return unwrap(await working);
         const since = clock.now();
         const reason = toFailure(signal.reason);
@@ -122,6 +123,9 @@ function unwrap<T>(settled: Settled<T>): T {
   if ("value" in settled) return settled.value;
   throw toFailure(settled.thrown);
 }
+
+/** A signal that came before the work ended may still be on its way through the event loop; it counts. */
+const pendingSignals = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
 
 const abortion = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
