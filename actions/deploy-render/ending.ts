@@ -44,6 +44,8 @@ export function sentence({ target: { name, revision }, end, deploy, ending }: Se
       return `${name}: deploy ${id} has started.`;
     case "planned":
       return `${name}: not begun.`;
+    case "unknown":
+      return `${name}: nobody knows.`;
   }
 }
 

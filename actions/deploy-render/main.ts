@@ -39,7 +39,9 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Deploy
   const crowd = targets.length;
   const rollout = { deadline, crowd, since, progress: progress(clock, log.info) };
   const { results, lost } = await inWaves(targets, inputs, rollout, ports);
-  const outputs: DeployOutputs = { ...outputsOf(results), deploymentId: entry?.id };
+  const told = outputsOf(results);
+  const broken = ports.signal.aborted ? "cancelled" : lost && "failed";
+  const outputs: DeployOutputs = { ...told, outcome: broken ?? told.outcome, deploymentId: entry?.id };
   ports.publish(outputs);
   report(results, inputs.environment, ports);
   await printLogs(results, ports);
@@ -47,11 +49,12 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Deploy
   const failure = lost ?? failureOf(results);
   ports.signal.throwIfAborted();
   if (failure !== undefined && entry !== undefined) {
-    const state = lost === undefined ? (MARKS.get(failure.outcome) ?? "failure") : "error";
     // The ledger must not hide the news: what could not be marked is found by the next run, which asks Render.
-    await mark(entry, state, `${failure.outcome}: ${failure.message.split("\n")[0]}`).catch((thrown: unknown) =>
-      log.warning(`The ledger could not be told: ${toFailure(thrown).message}`),
-    );
+    await mark(
+      entry,
+      stateOf(failure, lost !== undefined),
+      `${failure.outcome}: ${failure.message.split("\n")[0]}`,
+    ).catch((thrown: unknown) => log.warning(`The ledger could not be told: ${toFailure(thrown).message}`));
   }
   forget?.();
   if (failure === undefined) return outputs;
@@ -68,10 +71,11 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Deploy
   }
 }
 
-const MARKS = new Map<string, "inactive" | "error">([
-  ["superseded", "inactive"],
-  ["cancelled", "error"],
-]);
+/** `failure` is what the pipeline rolls back from by itself; what nobody knows for sure is an `error`. */
+const stateOf = ({ outcome, blame }: Failure, isLost: boolean): "inactive" | "error" | "failure" => {
+  if (outcome === "superseded") return "inactive";
+  return isLost && blame !== "user" ? "error" : "failure";
+};
 
 /** Milliseconds to wait for deploys: less than the step may take, so that there is time to tell what became of them. */
 const patience = (timeout: number): number => timeout * 1000 - Math.min(10_000, timeout * 50);
@@ -96,6 +100,9 @@ async function inWaves(
     for (const end of ends) {
       if (end.status === "fulfilled") results.set(end.value.target.name, end.value);
       else lost ??= toFailure(end.reason);
+    }
+    for (const target of wave) {
+      if (!results.has(target.name)) results.set(target.name, { target, end: "unknown", deploy: undefined });
     }
     if (lost !== undefined || failureOf([...results.values()]) !== undefined) break;
   }

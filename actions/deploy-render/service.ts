@@ -7,8 +7,8 @@ import type { DeployInputs, Ports } from "./ports.ts";
 import { beforeOf } from "./record.ts";
 import type { Target } from "./targets.ts";
 
-/** `planned`: not begun; `started`: begun, and nobody waited. */
-export type ServiceEnd = Watch["end"] | "unchanged" | "started" | "planned";
+/** `planned`: not begun; `started`: begun, and nobody waited; `unknown`: begun perhaps, and then contact was lost. */
+export type ServiceEnd = Watch["end"] | "unchanged" | "started" | "planned" | "unknown";
 
 /** What became of one service. */
 export interface ServiceResult {

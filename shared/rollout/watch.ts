@@ -63,8 +63,7 @@ export async function watch(started: Deploy, watched: Watched, ports: WatchPorts
 
   const ended = deploy;
   const ending = await unlessProviderFails(() => deployer.explain(service, ended));
-  if (ending?.reason === "superseded") return { end: "superseded", deploy, ending };
-  return { end: deploy.state, deploy, ending };
+  return { end: endOf(deploy.state, ending), deploy, ending };
 
   /** That we cannot look does not mean that the deploy fails: the deadline decides. */
   async function unlessProviderFails<T>(look: () => Promise<T>): Promise<T | undefined> {
@@ -78,6 +77,12 @@ export async function watch(started: Deploy, watched: Watched, ports: WatchPorts
       return undefined;
     }
   }
+}
+
+/** Render also cancels what does not become healthy: only what it gives no other reason for was cancelled by somebody. */
+function endOf(state: "failed" | "cancelled" | "superseded", ending: Ending | undefined): Watch["end"] {
+  if (ending?.reason === "superseded") return "superseded";
+  return state === "cancelled" && ending !== undefined && ending.reason !== "cancelled" ? "failed" : state;
 }
 
 /** A queued deploy that is skipped for a newer one may stay in the queue for ever. */

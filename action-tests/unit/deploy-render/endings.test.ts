@@ -11,6 +11,7 @@ describe("how a deploy ends", () => {
     ["build_failed", ending("build", "The build failed."), "SLIP-RENDER-FAILED", "failed"],
     ["pre_deploy_failed", ending("pre-deploy", "The pre-deploy command failed."), "SLIP-RENDER-FAILED", "failed"],
     ["update_failed", ending("crashed", "It ran out of memory."), "SLIP-RENDER-FAILED", "failed"],
+    ["canceled", ending("unhealthy", "The health check failed."), "SLIP-RENDER-FAILED", "failed"],
     ["canceled", ending("cancelled", "Somebody cancelled it."), "SLIP-RENDER-CANCELLED", "cancelled"],
     [
       "canceled",
@@ -155,6 +156,7 @@ describe("cancelling", () => {
     await clock.sleep(5000);
     context.abort(new Failure("SLIP-CANCELLED", "cancelled", { blame: "user", outcome: "cancelled" }));
     expect(await promise).toMatchObject({ code: "SLIP-CANCELLED" });
+    expect(context.published).toMatchObject({ outcome: "cancelled", services: [{ state: "unknown" }] });
     await context.undoAll();
     expect(render.calls.at(-1)).toBe("cancel srv-web dep-11");
     expect(book.states("1001")).toEqual(["in_progress", "error"]);

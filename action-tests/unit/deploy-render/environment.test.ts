@@ -61,7 +61,8 @@ describe("the services of an environment", () => {
     });
     expect(await failure(start())).toMatchObject({ message: "broken" });
     expect(context.published).toMatchObject({
-      services: [{ state: "planned" }, { state: "planned" }, { state: "live" }],
+      outcome: "failed",
+      services: [{ state: "planned" }, { state: "unknown", live: undefined }, { state: "live" }],
     });
     expect(book.states("1001")).toEqual(["in_progress", "error"]);
   });
@@ -136,7 +137,7 @@ describe("the ledger", () => {
 
   test.each([
     ["build_failed", "failure"],
-    ["canceled", "error"],
+    ["canceled", "failure"],
     ["deactivated", "inactive"],
   ])("a deploy that ends as %s is marked %s", async (status, state) => {
     const { start, book } = setting({ inputs, services: [{ id: "srv-web", goes: [[status]] }] });
