@@ -55,7 +55,7 @@ export function parseDatabaseUrl(url: string): DatabaseAddress | BadAddress {
 export function poolerIn(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { hostname, port, searchParams } = new URL(url);
-  if (/-pooler$/i.test(hostname.split(".")[0] ?? "")) return "its host is a `-pooler` host";
+  if (/^[^.]*-pooler(?:\.|$)/i.test(hostname)) return "its host is a `-pooler` host";
   if (port === "6543" || port === "6432") return `its port ${port} is a pooler's`;
   return searchParams.get("pgbouncer") === "true" ? "it says `pgbouncer=true`" : undefined;
 }

@@ -144,3 +144,15 @@ test.each([301, 302, 303, 307, 308])("a %i is an error, and the key goes nowhere
   });
   expect(elsewhere.requests).toHaveLength(0);
 });
+
+test("puts characters together that were cut between two chunks", async () => {
+  const text = JSON.stringify({ id: "ä€😀".repeat(50) });
+  const bytes = Buffer.from(text);
+  await using server = await serve((response) => {
+    response.writeHead(200);
+    for (let at = 0; at < bytes.length; at += 5) response.write(bytes.subarray(at, at + 5));
+    response.end();
+  });
+  const answer = await client().http({ url: server.url, schema });
+  expect(JSON.stringify(answer.body)).toBe(text);
+});

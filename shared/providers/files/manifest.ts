@@ -29,7 +29,7 @@ export const readManifest = async (
   const file = relative(workspace, absolute);
   if (file.startsWith("..") || isAbsolute(file)) throw missing(path, "is outside of the workspace.");
   const bytes = await readFile(absolute).catch((thrown: unknown) => {
-    const isFolder = thrown instanceof Error && "code" in thrown && thrown.code === "EISDIR";
+    const isFolder = typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "EISDIR";
     throw missing(file, isFolder ? "is a folder." : "there is no such file.", thrown);
   });
   const { parseManifestWithAdvice } = await import("../../domain/manifest/parse.ts");
