@@ -58,20 +58,53 @@ describe("create", () => {
   }, 60_000);
 
   test.each<[string, (project: NeonEmulator) => void, number]>([
-    ["423 for a while", (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "status", status: 423 } }), 1],
-    ["503 once", (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "status", status: 503 } }), 1],
-    ["429 with Retry-After", (project) => project.fault({ nth: 0, times: 1, action: { kind: "status", status: 429, headers: { "retry-after": "0" } } }), 1],
-    ["an answer that is lost", (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "lost-answer" } }), 1],
-    ["half an answer", (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "truncate" } }), 1],
-    ["a connection that is reset", (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "reset" } }), 1],
-    ["a 502 page in HTML on every second read", (project) => project.fault({ method: "GET", nth: 2, times: 1, action: { kind: "html", status: 502 } }), 1],
+    [
+      "423 for a while",
+      (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "status", status: 423 } }),
+      1,
+    ],
+    [
+      "503 once",
+      (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "status", status: 503 } }),
+      1,
+    ],
+    [
+      "429 with Retry-After",
+      (project) =>
+        project.fault({ nth: 0, times: 1, action: { kind: "status", status: 429, headers: { "retry-after": "0" } } }),
+      1,
+    ],
+    [
+      "an answer that is lost",
+      (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "lost-answer" } }),
+      1,
+    ],
+    [
+      "half an answer",
+      (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "truncate" } }),
+      1,
+    ],
+    [
+      "a connection that is reset",
+      (project) => project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "reset" } }),
+      1,
+    ],
+    [
+      "a 502 page in HTML on every second read",
+      (project) => project.fault({ method: "GET", nth: 2, times: 1, action: { kind: "html", status: 502 } }),
+      1,
+    ],
     ["an operation that fails once", (project) => project.spoil({ action: "start_compute", as: "failed" }), 1],
-  ])("survives %s", async (_, spoil, expected) => {
-    const project = await neon();
-    spoil(project);
-    expect(await run(project, { branch: "b" })).toMatchObject({ outcome: "created", created: "true" });
-    expect(creations(project)).toBe(expected);
-  }, 60_000);
+  ])(
+    "survives %s",
+    async (_, spoil, expected) => {
+      const project = await neon();
+      spoil(project);
+      expect(await run(project, { branch: "b" })).toMatchObject({ outcome: "created", created: "true" });
+      expect(creations(project)).toBe(expected);
+    },
+    60_000,
+  );
 
   test("is not confused by lists that lag and reads that do not find it yet", async () => {
     const project = await neon({ notFoundAfterCreate: 2, operationsListLag: 3, operationMilliseconds: 100 });
@@ -127,7 +160,10 @@ describe("create", () => {
 
   test("deletes again what it created when that never becomes usable", async () => {
     const project = await neon();
-    project.fault({ path: /connection_uri/, action: { kind: "status", status: 400, body: { code: "", message: "no" } } });
+    project.fault({
+      path: /connection_uri/,
+      action: { kind: "status", status: 400, body: { code: "", message: "no" } },
+    });
     await expect(run(project, { branch: "b" })).rejects.toMatchObject({
       code: "SLIP-HTTP-REFUSED",
       state: "The branch b, which this step had created, was deleted again.",
@@ -139,7 +175,10 @@ describe("create", () => {
   test("never deletes a branch that it did not create", async () => {
     const project = await neon();
     await run(project, { branch: "b" });
-    project.fault({ path: /connection_uri/, action: { kind: "status", status: 400, body: { code: "", message: "no" } } });
+    project.fault({
+      path: /connection_uri/,
+      action: { kind: "status", status: 400, body: { code: "", message: "no" } },
+    });
     await expect(run(project, { branch: "b" })).rejects.toMatchObject({ code: "SLIP-HTTP-REFUSED" });
     expect(Object.keys((await project.dump()) as object)).toEqual(["b", "main"]);
   }, 60_000);
@@ -147,8 +186,15 @@ describe("create", () => {
   test("cancelled while it waits, it gives back what it created", async () => {
     const project = await neon({ operationMilliseconds: 400 });
     const { context, result } = start(project, { branch: "b" });
-    const reason = new Failure("SLIP-CANCELLED", "The step was cancelled (SIGINT).", { blame: "user", outcome: "cancelled" });
-    project.fault({ path: /operations/, nth: 0, action: { kind: "call", when: "after", call: () => context.abort(reason) } });
+    const reason = new Failure("SLIP-CANCELLED", "The step was cancelled (SIGINT).", {
+      blame: "user",
+      outcome: "cancelled",
+    });
+    project.fault({
+      path: /operations/,
+      nth: 0,
+      action: { kind: "call", when: "after", call: () => context.abort(reason) },
+    });
     await expect(result).rejects.toMatchObject({ code: "SLIP-CANCELLED" });
     expect(context.undoable()).toEqual(["deletion of the new branch b"]);
     await context.undoAll();

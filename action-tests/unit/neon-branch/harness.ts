@@ -6,6 +6,7 @@ import { systemClock } from "../../../shared/action/system-clock.ts";
 import type { Manifest } from "../../../shared/domain/manifest/types.ts";
 import { createHttp } from "../../../shared/http/client.ts";
 import type { Http } from "../../../shared/http/types.ts";
+import type { Clock } from "../../../shared/ports/clock.ts";
 import { neonBranching } from "../../../shared/providers/neon/branching.ts";
 import { postgresConnect } from "../../../shared/providers/postgres/connect.ts";
 import type { NeonEmulator } from "../../cloud/neon/start.ts";
@@ -13,21 +14,31 @@ import { fakeContext } from "../../fakes/context.ts";
 
 export type Given = Partial<Omit<Inputs<typeof spec>, "apiKey">>;
 
+/** Real time, only that nobody waits for long: what is waited for here takes milliseconds. */
+const brisk: Clock = {
+  ...systemClock,
+  sleep: (milliseconds, signal) => systemClock.sleep(Math.min(milliseconds, 15), signal),
+};
+
 /** Runs the action's main against the emulator, over real HTTP and real Postgres. */
-export function start(neon: NeonEmulator, inputs: Given, { ref, manifest }: { ref?: string; manifest?: Manifest } = {}) {
+export function start(
+  neon: NeonEmulator,
+  inputs: Given,
+  { ref, manifest, over = (http) => http }: { ref?: string; manifest?: Manifest; over?: (http: Http) => Http } = {},
+) {
   let http: Http = () => Promise.reject(new Error("not yet"));
   const context = fakeContext(
     spec,
     { apiKey: new Secret(neon.apiKey), projectId: neon.projectId, apiUrl: neon.url, ...inputs },
     {
-      clock: systemClock,
+      clock: brisk,
       http: (request) => http(request),
       random: Math.random,
       ...(ref === undefined ? {} : { run: { ref } }),
     },
   );
   const usual = { ...context, random: Math.random };
-  const running = createHttp(usual);
+  const running = over(createHttp(usual));
   // While a cancelled step undoes, requests go out although the signal is aborted.
   const undoing = createHttp({ ...usual, signal: new AbortController().signal });
   http = (request) => (context.signal.aborted ? undoing : running)(request);
