@@ -18,8 +18,7 @@ export interface Child {
  * The shell becomes the command. Beside it waits a watcher on the pipe that only the emulator holds: however the emulator
  * ends, also by SIGKILL, the pipe breaks, and the watcher ends the whole group.
  */
-const script = `exec 3<&0 0</dev/null
-( trap '' TERM INT HUP; read -r _ <&3; kill -s KILL -- -$$ ) >/dev/null 2>&1 &
+const script = `( trap '' TERM INT HUP; read -r _ <&3; kill -s KILL -- -$$ ) >/dev/null 2>&1 &
 exec 3<&-
 exec /bin/sh -c "$1"`;
 
@@ -52,13 +51,15 @@ export const startChild = (options: {
     cwd: options.cwd,
     env: options.env,
     detached: true,
-    stdio: ["pipe", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
+  // Not stdin: Node closes that as soon as the shell is gone, which on SIGTERM it is before the command.
+  const lifeline = child.stdio[3];
+  lifeline?.on("error", () => {});
   const out = eachLine((line) => options.onLine(line, "stdout"));
   const err = eachLine((line) => options.onLine(line, "stderr"));
   child.stdout.on("data", out.feed);
   child.stderr.on("data", err.feed);
-  child.stdin.on("error", () => {});
 
   let asked = false;
   const signal = (name: "SIGTERM" | "SIGKILL"): void => {
@@ -71,16 +72,27 @@ export const startChild = (options: {
     }
   };
   const exited = new Promise<Exit>((resolve) => {
-    child.on("error", () => resolve({ code: 127, signal: undefined }));
-    child.on("exit", () => {
-      // The shell may go before what it started. Unless that was asked to end in its own time, it has half a second.
-      if (!asked) setTimeout(() => child.stdin.destroy(), 500).unref();
-    });
-    child.on("close", (code, name) => {
-      child.stdin.destroy();
+    let exit: Exit | undefined;
+    let held = 2;
+    const settle = (): void => {
+      if (!exit || held > 0) return;
+      lifeline?.destroy();
       out.end();
       err.end();
-      resolve({ code: code ?? undefined, signal: name ?? undefined });
+      resolve(exit);
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on("close", () => {
+        held--;
+        settle();
+      });
+    }
+    child.on("error", () => resolve({ code: 127, signal: undefined }));
+    child.on("exit", (code, name) => {
+      exit = { code: code ?? undefined, signal: name ?? undefined };
+      // The shell may go before what it started. Unless that was asked to end in its own time, it has half a second.
+      if (!asked) setTimeout(() => lifeline?.destroy(), 500).unref();
+      settle();
     });
   });
   return { exited, signal };

@@ -28,7 +28,7 @@ const server = createServer((request, response) => {
   say(200, {commit: RENDER_GIT_COMMIT, instance: RENDER_INSTANCE_ID, mode: MODE});
 });
 server.listen(Number(PORT ?? 0), () => console.log("listening"));
-process.on("SIGTERM", () => { console.log("SIGTERM received"); finish(); server.close(() => process.exit(0)); });
+process.on("SIGTERM", () => { console.log("SIGTERM received"); finish(); setImmediate(() => server.close(() => process.exit(0))); });
 `,
 });
 
