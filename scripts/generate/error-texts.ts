@@ -209,11 +209,11 @@ export const TEXTS: Readonly<Record<Code, Text>> = {
   },
   "SLIP-DB-TIMEOUT": {
     means:
-      "A statement waited for a lock, or ran, for longer than allowed, and was rolled back. This protects the running application from waiting behind the migration.",
+      "A statement waited for a lock for longer than allowed, again and again, and was rolled back. This protects the running application from waiting behind the migration.",
     steps: [
       "End the session that the message names as the blocker, or wait for it, and run the step again.",
       "Split a long migration: build indexes concurrently, change data in batches.",
-      "Raise `lock-timeout` or `statement-timeout` only if the application can wait that long.",
+      "Raise `lock-wait` to try for longer, and `lock-timeout` only if the application can wait that long.",
     ],
   },
   "SLIP-DB-MIGRATION": {
@@ -221,8 +221,16 @@ export const TEXTS: Readonly<Record<Code, Text>> = {
       "A migration was refused by the database. The message has the file, the statement and the database's words, and says what was applied before it.",
     steps: [
       "Correct the migration and run the step again: what is applied already is not repeated.",
-      "Try it first on a branch with real data: `mode: rehearse`.",
+      "Try it first on a branch of the database with its real data: neon-branch makes one in seconds.",
       "If it ran outside a transaction, look at the state that the message describes before you repeat it.",
+    ],
+  },
+  "SLIP-DB-REFUSED": {
+    means:
+      "A pending migration holds something that cannot be carried out all or nothing, or not at all: a transaction of its own, a statement that cannot run in one, a command of psql, a string that never ends. Nothing was migrated.",
+    steps: [
+      "The message names file, line and rule: change the migration there.",
+      "Put a statement such as `create index concurrently` into a migration of its own, or let the file run statement by statement with `allow: no-transaction`.",
     ],
   },
   "SLIP-DB-DIVERGED": {
