@@ -1,0 +1,22 @@
+import type { HostEnvironment } from "../../runner/types.ts";
+
+export interface RepositoryOptions {
+  /** Folder of a git repository, bare or not. */
+  readonly git: string;
+  /** `main` when absent. */
+  readonly defaultBranch?: string;
+  /** True when absent: what a token may do is what its permissions say, reading included. */
+  readonly private?: boolean;
+  readonly environments?: Readonly<Record<string, Partial<HostEnvironment>>>;
+}
+
+export interface GithubOptions {
+  /** By `owner/name`. */
+  readonly repositories: Readonly<Record<string, RepositoryOptions>>;
+  /** Requests of one repository's tokens in an hour. */
+  readonly hourly?: number;
+  /** Secondary limits on what makes content: POST, PATCH, PUT and DELETE. */
+  readonly writesPerMinute?: number;
+  readonly now?: () => Date;
+  readonly port?: number;
+}

@@ -1,0 +1,98 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { GithubOptions } from "../../../cloud/github/options.ts";
+import { type GithubEmulator, startGithub } from "../../../cloud/github/start.ts";
+import type { Permissions } from "../../../cloud/github/world.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed JSON; tests look into it as they like. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+}
+
+/** A git repository in a temporary folder. */
+export interface Sources {
+  readonly folder: string;
+  readonly git: (...args: readonly string[]) => string;
+  /** Writes files, commits them and answers the SHA. */
+  readonly commit: (message: string, files: Readonly<Record<string, string | Buffer>>) => string;
+  readonly remove: () => void;
+}
+
+export const newSources = (): Sources => {
+  const folder = mkdtempSync(join(tmpdir(), "slipway-git-"));
+  const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"];
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-C", folder, ...identity, ...args], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  git("init", "-q", "-b", "main");
+  return {
+    folder,
+    git,
+    commit: (message, files) => {
+      for (const [name, content] of Object.entries(files)) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), content);
+      }
+      git("add", "-A");
+      git("commit", "-q", "-m", message);
+      return git("rev-parse", "HEAD");
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+export interface Client {
+  readonly github: GithubEmulator;
+  readonly call: (method: string, path: string, body?: unknown, token?: string) => Promise<Answer>;
+  readonly token: (permissions: Permissions, login?: string) => string;
+  /** Ends the emulator; rejects when a request or an answer broke the vendor's API description. */
+  readonly close: () => Promise<void>;
+}
+
+export const repository = "acme/shop";
+
+const everything: Permissions = {
+  contents: "read",
+  deployments: "write",
+  actions: "write",
+  checks: "write",
+  statuses: "write",
+  issues: "write",
+  "pull-requests": "write",
+  administration: "write",
+  environments: "read",
+};
+
+export const startClient = async (
+  sources: Sources,
+  options: Omit<GithubOptions, "repositories"> = {},
+): Promise<Client> => {
+  const github = await startGithub({ ...options, repositories: { [repository]: { git: sources.folder } } });
+  const token = (permissions: Permissions, login?: string): string => github.issueToken(repository, permissions, login);
+  const all = token(everything);
+  return {
+    github,
+    token,
+    call: async (method, path, body, as = all) => {
+      const response = await fetch(`${github.url}/repos/${repository}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${as}` },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+    },
+    close: async () => {
+      const { violations } = github;
+      await github.close();
+      if (violations.length > 0) throw new Error(violations.join("\n"));
+    },
+  };
+};
