@@ -1,6 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import { createBucket, type Bucket } from "./bucket.ts";
-import { decide, isAnswer, mayStillHappen } from "./decide.ts";
+import { decide, isAnswer, mayHaveHappened, mayStillHappen } from "./decide.ts";
 import { askedDelay, backoff, isLimited } from "./delay.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import { malformed, refusal, type Told, tooLarge, uncertain, unreachable } from "./failures.ts";
@@ -49,12 +49,21 @@ export const createHttp = (options: HttpOptions): Http => {
     let attempt = 0;
     let pauses = 0;
     let warned = false;
+    let unsure = false;
     /** Set once a request that must happen at most once may have happened. */
     let lostAt: number | undefined;
 
     const told = (): Told => {
       const seconds = Math.round((clock.now() - started) / 1000);
-      return { label, reads, redact, effort: attempt > 1 ? `gave up after ${attempt} attempts in ${seconds} s` : "" };
+      const { repeatable } = rules;
+      return {
+        label,
+        reads,
+        redact,
+        unsure,
+        repeatable,
+        effort: attempt > 1 ? `gave up after ${attempt} attempts in ${seconds} s` : "",
+      };
     };
 
     const failureOf = (sent: Exchange, asked?: number): Error => {
@@ -75,7 +84,7 @@ export const createHttp = (options: HttpOptions): Http => {
       if (!bucket.take(sent.kind === "lost" && sent.slow)) throw give(asked);
       if (!warned && clock.now() + wait - started > WARN_AFTER) {
         warned = true;
-        log.warning(`${label} is still being retried: ${summarize(sent)}`);
+        log.warning(`${label} is still being retried (${summarize(sent)}), next in ${Math.ceil(wait / 1000)} s.`);
       }
       pauses++;
       await clock.sleep(wait, signal);
@@ -104,6 +113,7 @@ export const createHttp = (options: HttpOptions): Http => {
       log.debug(`${label} ${summarize(sent)} in ${Math.round(clock.now() - before)} ms, attempt ${attempt}`);
 
       let decision = decide(sent, rules);
+      unsure ||= mayHaveHappened(sent);
       if (decision === "answer" && sent.kind === "answered") {
         const read = interpret(sent, request.schema, request.text === true);
         if (read.kind === "understood") {

@@ -17,8 +17,11 @@ export interface Rules {
 export const isAnswer = (status: number, accept: readonly number[]): boolean =>
   (status >= 200 && status < 300) || accept.includes(status);
 
-/** A server that failed, or a request that it did not wait for: the request may have been carried out. */
-const mayHaveHappened = (status: number): boolean => status === 408 || status >= 500;
+const isFailure = (status: number): boolean => status === 408 || status >= 500;
+
+/** No answer, a server that failed, or one that did not wait for us: the request may have been carried out. */
+export const mayHaveHappened = (exchange: Exchange): boolean =>
+  exchange.kind === "lost" || (exchange.kind === "answered" && isFailure(exchange.status));
 
 const unlessRepeatable = ({ repeatable, canLook }: Rules): Decision => {
   if (repeatable) return "retry";
@@ -38,7 +41,7 @@ export const decide = (exchange: Exchange, rules: Rules): Decision => {
       const { status, headers } = exchange;
       if (isAnswer(status, rules.accept)) return "answer";
       if (isLimited(status, headers) || rules.safeToRepeat.includes(status)) return "retry";
-      return mayHaveHappened(status) ? unlessRepeatable(rules) : "fail";
+      return isFailure(status) ? unlessRepeatable(rules) : "fail";
     }
   }
 };

@@ -27,7 +27,7 @@ export const exchange = async (target: URL, init: RequestInit, options: Exchange
   const { fetch, signal, timeout, maxBytes, isAnswer } = options;
   const controller = new AbortController();
   const cancel = () => controller.abort(signal.reason);
-  const timer = AbortSignal.timeout(timeout);
+  const timer = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
   const expire = () => controller.abort(timer.reason);
   signal.addEventListener("abort", cancel, { once: true });
   timer.addEventListener("abort", expire, { once: true });

@@ -14,6 +14,9 @@ export interface Told {
   readonly redact: (text: string) => string;
   /** Why no further attempt was made, such as "gave up after 7 attempts in 118 s"; "" after the first. */
   readonly effort: string;
+  /** Some attempt may have been carried out although this call ends without its answer. */
+  readonly unsure: boolean;
+  readonly repeatable: boolean;
 }
 
 const cut = (text: string): string => (text.length > MESSAGE_LIMIT ? `${text.slice(0, MESSAGE_LIMIT - 1)}…` : text);
@@ -22,6 +25,13 @@ const sentence = ({ label, redact, effort }: Told, what: string): string =>
   cut(`${redact(label).slice(0, 250)} ${what}${effort === "" ? "" : ` (${effort})`}`);
 
 const NOTHING = "Nothing was changed by this request.";
+
+const stateOf = ({ reads, unsure, repeatable }: Told): string => {
+  if (reads || !unsure) return NOTHING;
+  return repeatable
+    ? "The request may have been carried out; sending it again does no harm."
+    : "An earlier attempt of this request got no answer and may have been carried out.";
+};
 
 const codeOf = (status: number, limited: boolean): Code => {
   if (limited) return "SLIP-HTTP-LIMITED";
@@ -76,8 +86,7 @@ export const refusal = (
     retryAt === undefined ? nextStep(limited ? 503 : status, headers) : `Run the step again after ${utc(retryAt)}.`;
   return new Failure(code, sentence(told, `answered ${status}${quoted(problem)}`), {
     blame: byUs ? "user" : "provider",
-    state:
-      told.reads || byUs || limited ? NOTHING : "The request may have been carried out; sending it again does no harm.",
+    state: stateOf(told),
     next,
     cause: problem,
   });
@@ -88,7 +97,7 @@ const utc = (date: Date): string => `${date.toISOString().slice(0, 19).replace("
 export const unreachable = (told: Told, reason: string, permanent: boolean): Failure =>
   new Failure("SLIP-HTTP-UNREACHABLE", sentence(told, `got no answer: ${told.redact(reason)}`), {
     blame: permanent ? "user" : "provider",
-    state: told.reads || permanent ? NOTHING : undefined,
+    state: stateOf(told),
     next: permanent
       ? "Check `api-url`: the name must exist and its certificate must be valid."
       : "Look at the provider's status page and at the runner's network, then run the step again.",

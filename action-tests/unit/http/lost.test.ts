@@ -128,3 +128,23 @@ test("an answer that never comes whole is no answer", async () => {
     message: expect.stringContaining("the JSON is cut off"),
   });
 });
+
+test.each<[string, "PUT" | "POST", RegExp]>([
+  ["a PUT", "PUT", /sending it again does no harm/],
+  ["a POST that was sent again", "POST", /An earlier attempt .* may have been carried out/],
+])("%s that ends in a limit says that something may have happened before", async (_, method, state) => {
+  await using server = await serve(reset, status(429, { "retry-after": "9999" }));
+  const asked = { method, url: server.url, schema, adopt: async () => undefined };
+  await expect(client().http(asked)).rejects.toMatchObject({
+    code: "SLIP-HTTP-LIMITED",
+    state: expect.stringMatching(state),
+  });
+});
+
+test("a DELETE that is never answered says that it may have happened", async () => {
+  await using server = await serve(reset);
+  await expect(client({ budgetMs: 100 }).http({ method: "DELETE", url: server.url, schema })).rejects.toMatchObject({
+    code: "SLIP-HTTP-UNREACHABLE",
+    state: "The request may have been carried out; sending it again does no harm.",
+  });
+});

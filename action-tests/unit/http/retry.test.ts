@@ -148,7 +148,7 @@ test("warns once when a call takes longer than ten seconds, without query", asyn
   await using server = await serve(...Array.from({ length: 12 }, () => status(503)), good);
   const { http, warnings, debug } = client();
   await http({ url: `${server.url}/a?token=s3cret`, schema: ok });
-  expect(warnings).toEqual([`GET ${server.url}/a is still being retried: answered 503`]);
+  expect(warnings).toEqual([`GET ${server.url}/a is still being retried (answered 503), next in 7 s.`]);
   expect(debug).toHaveLength(13);
   expect(debug.join()).not.toContain("token");
 });
