@@ -1,0 +1,4 @@
+import { commands } from "./cases/commands.ts";
+import { describeCases } from "./table.ts";
+
+describeCases("workflow commands", commands);

@@ -1,0 +1,4 @@
+import { fileCommands } from "./cases/file-commands.ts";
+import { describeCases } from "./table.ts";
+
+describeCases("command files", fileCommands);

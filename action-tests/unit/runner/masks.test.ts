@@ -1,0 +1,4 @@
+import { masks } from "./cases/masks.ts";
+import { describeCases } from "./table.ts";
+
+describeCases("masks", masks);

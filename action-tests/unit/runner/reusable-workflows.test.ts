@@ -1,0 +1,4 @@
+import { reusableWorkflows } from "./cases/reusable-workflows.ts";
+import { describeCases } from "./table.ts";
+
+describeCases("reusable workflows", reusableWorkflows);
