@@ -37,7 +37,8 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Deploy
   if (entry !== undefined && !isVerified) await mark(entry, "in_progress", `deploying ${commit.slice(0, 12)}`);
 
   const crowd = targets.length;
-  const rollout = { deadline, crowd, since, progress: progress(clock, log.info) };
+  const resumes = entry?.statuses[0]?.state === "in_progress";
+  const rollout = { deadline, crowd, since, resumes, progress: progress(clock, log.info) };
   const { results, lost } = await inWaves(targets, inputs, rollout, ports);
   const told = outputsOf(results);
   const broken = ports.signal.aborted ? "cancelled" : lost && "failed";

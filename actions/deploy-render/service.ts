@@ -2,6 +2,7 @@ import { isPinned, pinned, runs } from "../../shared/domain/revision.ts";
 import type { Deploy, Ending } from "../../shared/ports/deployer.ts";
 import { logTail } from "../../shared/rollout/diagnose.ts";
 import type { Progress } from "../../shared/rollout/progress.ts";
+import { underway } from "../../shared/rollout/underway.ts";
 import { type Watch, watch } from "../../shared/rollout/watch.ts";
 import type { DeployInputs, Ports } from "./ports.ts";
 import { beforeOf } from "./record.ts";
@@ -25,6 +26,8 @@ export interface Rollout {
   readonly crowd: number;
   readonly since: Date;
   readonly progress: Progress;
+  /** An earlier step began this release here and died. */
+  readonly resumes: boolean;
 }
 
 /** The same revision is live already, and is the same bytes for ever. */
@@ -35,7 +38,7 @@ export const isLive = ({ revision, state: { live } }: Target): boolean =>
 export async function deployService(
   target: Target,
   { clearCache, wait }: DeployInputs,
-  { deadline, crowd, since, progress }: Rollout,
+  { deadline, crowd, since, progress, resumes }: Rollout,
   ports: Ports,
 ): Promise<ServiceResult> {
   const { name, id: service, revision } = target;
@@ -44,17 +47,17 @@ export async function deployService(
     progress.report(name, "live already");
     return { target, end: "unchanged", deploy: target.state.live };
   }
-  const underway = isPinned(revision) ? await running(target, ports) : undefined;
-  if (underway !== undefined) log.info(`${name}: goes on with deploy ${underway.id}, which is under way.`);
+  const begun = isPinned(revision) ? await underway(service, revision, resumes, ports) : undefined;
+  if (begun !== undefined) log.info(`${name}: goes on with deploy ${begun.id}, which is under way.`);
   let forget = () => {};
-  if (underway === undefined) {
+  if (begun === undefined) {
     // Registered before it starts: a cancellation may come while the answer is on its way.
     forget = onCancel(`the deploy of ${name}, if it had started`, async () => {
-      const mine = await running(target, ports);
+      const mine = await underway(service, revision, false, ports);
       if (mine !== undefined) await deployer.cancel(service, mine.id);
     });
   }
-  const deploy = underway ?? (await deployer.start(service, revision, { clearCache, since }));
+  const deploy = begun ?? (await deployer.start(service, revision, { clearCache, since }));
   if (!wait) {
     forget();
     return { target, end: "started", deploy };
@@ -70,10 +73,6 @@ export async function deployService(
     ? await logTail(service, seen.deploy, { deployer, debug: log.debug, now: clock.date() })
     : undefined;
   return { target, ...seen, ...(tail === undefined ? {} : { log: tail }) };
-}
-
-async function running({ id, revision }: Target, { deployer }: Ports): Promise<Deploy | undefined> {
-  return (await deployer.recent(id, 20)).find((deploy) => deploy.state === "running" && runs(deploy, revision));
 }
 
 /** What serves now, as far as that is known: a deploy that went wrong leaves the version from before in its place. */

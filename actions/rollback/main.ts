@@ -110,7 +110,8 @@ const recordOf = (
 async function execute(plan: Plan, deadline: number, ports: Ports): Promise<readonly Restored[]> {
   const { clock, log } = ports;
   const crowd = plan.waves.flat().length;
-  const pace = { deadline, crowd, since: clock.date(), progress: progress(clock, log.info) };
+  const resumes = plan.unfinished !== undefined;
+  const pace = { deadline, crowd, since: clock.date(), resumes, progress: progress(clock, log.info) };
   const done: Restored[] = [];
   for (const wave of plan.waves) done.push(...(await Promise.all(wave.map((step) => restore(step, pace, ports)))));
   return done;

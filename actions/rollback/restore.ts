@@ -1,7 +1,7 @@
 import { Failure, toFailure } from "../../shared/action/failure.ts";
-import { runs } from "../../shared/domain/revision.ts";
 import type { Deploy } from "../../shared/ports/deployer.ts";
 import type { Progress } from "../../shared/rollout/progress.ts";
+import { underway } from "../../shared/rollout/underway.ts";
 import { watch } from "../../shared/rollout/watch.ts";
 import type { Ports } from "./ports.ts";
 import type { Step } from "./step.ts";
@@ -18,6 +18,8 @@ export interface Pace {
   readonly crowd: number;
   readonly since: Date;
   readonly progress: Progress;
+  /** An earlier step began this rollback and died. */
+  readonly resumes: boolean;
 }
 
 /** Statuses with which Render refuses to roll back to a build that it no longer keeps. */
@@ -33,7 +35,11 @@ export async function restore(step: Step, pace: Pace, ports: Ports): Promise<Res
   }
 }
 
-async function attempt(step: Step, { deadline, crowd, since, progress }: Pace, ports: Ports): Promise<Restored> {
+async function attempt(
+  step: Step,
+  { deadline, crowd, since, progress, resumes }: Pace,
+  ports: Ports,
+): Promise<Restored> {
   const { name, id: service, revision } = step;
   const { deployer, clock, signal, log, onCancel } = ports;
   // First of all: a push in this very minute would bring the bad version back.
@@ -58,7 +64,7 @@ async function attempt(step: Step, { deadline, crowd, since, progress }: Pace, p
       blame: "user",
     });
   });
-  const deploy = (await underway(step, ports)) ?? (await begin(step, since, ports));
+  const deploy = (await underway(service, revision, resumes, ports)) ?? (await begin(step, since, ports));
   const seen = await watch(
     deploy,
     { name, service, revision, deadline, crowd },
@@ -68,11 +74,6 @@ async function attempt(step: Step, { deadline, crowd, since, progress }: Pace, p
   const problem =
     seen.end === "live" ? undefined : `deploy ${seen.deploy.id} is ${seen.deploy.status}. ${seen.ending?.detail ?? ""}`;
   return { step, deploy: seen.deploy, problem: problem?.trim() };
-}
-
-/** What an earlier run began, and was killed while waiting for. */
-async function underway({ id, revision }: Step, { deployer }: Ports): Promise<Deploy | undefined> {
-  return (await deployer.recent(id, 20)).find((deploy) => deploy.state === "running" && runs(deploy, revision));
 }
 
 async function begin(step: Step, since: Date, { deployer, log }: Ports): Promise<Deploy> {

@@ -244,3 +244,21 @@ test("twelve services at once stay below the limits of Render's API", async () =
   const inAnyMinute = looks.map((from) => looks.filter((at) => at >= from && at < from + 60_000).length);
   expect(Math.max(...inAnyMinute)).toBeLessThan(300);
 });
+
+test("what a killed step had started may be listed late: it is looked for before anything is started", async () => {
+  const web = { web: { provider: "render", id: "srv-web" } };
+  const past = [{ commit: COMMIT, services: web, run: { id: "4711", attempt: 1, url: "" }, states: ["in_progress"] }];
+  const { start, render } = setting({
+    past,
+    inputs: { environment: "production" },
+    services: [{ id: "srv-web", goes: [["queued", "queued", "live"]] }],
+  });
+  const { id } = render.begin("srv-web", "api", { commit: COMMIT });
+  const { recent } = render.deployer;
+  let looks = 0;
+  Object.assign(render.deployer, {
+    recent: async (...given: Parameters<typeof recent>) => ((looks += 1) < 3 ? [] : recent(...given)),
+  });
+  await expect(start()).resolves.toMatchObject({ outcome: "live", deployId: id });
+  expect(started(render.calls)).toEqual([]);
+});
