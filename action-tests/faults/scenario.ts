@@ -4,7 +4,9 @@ import type { StepOptions } from "../tools/step.ts";
 /** One step of one action over a world of its own, with everything that the step could change. */
 export interface World {
   readonly step: Omit<StepOptions, "action">;
-  readonly emulators: readonly Pick<Emulator, "fault" | "clearFaults">[];
+  readonly emulators: readonly Pick<Emulator, "fault" | "clearFaults" | "journal">[];
+  /** What must stand in no sink, and the outputs that are meant to hand it on. */
+  readonly secrets: { readonly values: readonly string[]; readonly outputs: readonly string[] };
   /** End state: what has to be the same whatever happened on the way. */
   readonly dump: () => Promise<unknown>;
   /** When nothing that the step set off goes on any more. */

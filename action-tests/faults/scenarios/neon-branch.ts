@@ -35,6 +35,10 @@ const world = (inputs: Readonly<Record<string, string>>, prepared: boolean) => a
     step: {
       inputs: { "api-key": neon.apiKey, "api-url": neon.url, "project-id": neon.projectId, branch: BRANCH, ...inputs },
     },
+    secrets: {
+      values: [neon.apiKey, decodeURIComponent(new URL(neon.uri()).password)],
+      outputs: ["database-url", "database-url-pooled"],
+    },
     emulators: [neon],
     dump: () => neon.dump(),
     settled: () => neon.settled(),
