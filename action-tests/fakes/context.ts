@@ -81,6 +81,7 @@ export function fakeContext<S extends ActionSpec, C extends Clock = VirtualClock
     },
     protectedValues,
     redact: redactor.redact,
+    redactStream: redactor.stream,
     http,
     clock,
     random,

@@ -1,5 +1,6 @@
 import type { Http } from "../http/types.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { RedactionStream } from "./redaction/redactor.ts";
 import type { Secret } from "./secret.ts";
 import type { ActionSpec, Inputs, Outputs } from "./spec.ts";
 import type { Summary } from "./summary.ts";
@@ -42,6 +43,8 @@ export interface Context<S extends ActionSpec> {
   /** Makes a value secret in every sink from now on: its parts (of a connection string) and its renderings too. */
   readonly protect: (value: string) => Secret;
   readonly redact: (text: string) => string;
+  /** The same for text that comes in pieces, which may end anywhere. */
+  readonly redactStream: () => RedactionStream;
   readonly http: Http;
   readonly clock: Clock;
   readonly random: () => number;

@@ -1,11 +1,16 @@
 import { Failure, toFailure } from "./failure.ts";
 import type { Machine } from "./machine.ts";
 
-/** Milliseconds after an abort: for main to wind up by itself, and until the last undo has to be done. */
-const GRACE = 1_000;
+/**
+ * Milliseconds after an abort: for main to wind up by itself (a child that is told to end has two seconds), and until
+ * the last undo has to be done.
+ */
+const GRACE = 2_500;
 const UNDO = 4_000;
+/** After the deadline there is less: the step has to end within two seconds of it. */
+const LATE_GRACE = 1_500;
 /** The step's own deadline comes a little after the one that main may watch itself, whose message says more. */
-const SLACK = 500;
+const SLACK = 250;
 
 export interface Life {
   readonly signal: AbortSignal;
@@ -97,7 +102,7 @@ export function createLife({ clock, onSignal, onCrash }: Machine): Life {
         if (!signal.aborted) return unwrap(await working);
         const since = clock.now();
         const reason = toFailure(signal.reason);
-        const settled = await within(working, GRACE);
+        const settled = await within(working, reason.code === "SLIP-TIMEOUT" ? LATE_GRACE : GRACE);
         if (reason.code === "SLIP-CANCELLED") return await cancelled(reason, settled, since);
         // Work that came to its end all the same, or has more to say about why not, is believed.
         if (reason.code === "SLIP-TIMEOUT" && settled !== undefined) {

@@ -20,8 +20,9 @@ export interface Machine {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-/** How long a forgotten socket or timer may keep the process after its end. */
+/** Milliseconds for which a forgotten socket or timer may keep the process once all is said, and a reader that stalls. */
 const LINGER = 250;
+const STALL = 3_000;
 
 export function githubMachine(): Machine {
   // A reader that went away must not turn the step's result into a crash; who cannot read needs no log.
@@ -40,7 +41,8 @@ export function githubMachine(): Machine {
     },
     end: () => {
       // Unreferenced: a process with nothing left to do ends at once, with its exit code and all of its output.
-      setTimeout(() => process.exit(), LINGER).unref();
+      process.stdout.write("", () => setTimeout(() => process.exit(), LINGER).unref());
+      setTimeout(() => process.exit(), STALL).unref();
     },
   };
 }

@@ -14,10 +14,10 @@ export const escapeMarkdown = (text: string, most = 2_000): string =>
   oneLine(text, most)
     .replace(ACTIVE, reference)
     .replaceAll("@", `@${BREAK}`)
-    .replace(/&#35;(?=\w)/g, `&#35;${BREAK}`)
-    .replace(/\b(gh)(?=-\d)/gi, `$1${BREAK}`)
+    .replace(/&#35;(?=[\w&])/g, `&#35;${BREAK}`)
+    .replace(/(gh)(?=-\d)/gi, `$1${BREAK}`)
     .replace(/:(?=\/)/g, `:${BREAK}`)
-    .replace(/\b(www|mailto|xmpp)(?=[.:])/gi, `$1${BREAK}`)
+    .replace(/(www|mailto|xmpp)(?=[.:])/gi, `$1${BREAK}`)
     .replace(/^(?:[-+=!]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}${BREAK}` : reference(start)));
 
 /** Text from outside as inline code. HTML's tag, since a code span cannot hold every text and ends a table's cell. */

@@ -68,6 +68,7 @@ export async function run<S extends ActionSpec>(
       publish: outputs.publish,
       protect,
       redact: redactor.redact,
+      redactStream: redactor.stream,
       http,
       clock,
       random,

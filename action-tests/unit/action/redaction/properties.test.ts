@@ -131,6 +131,9 @@ test("a stream holds back little, whatever comes", () => {
     }
     const rest = stream.end();
     expect(rest.length).toBeLessThan(140_000);
-    if (unit === "x" || unit === " ") expect(said + rest.length).toBe(given);
+    // Nothing that is no secret got lost.
+    if (unit === "x" || unit === " ") given -= said + rest.length;
+    else given = 0;
+    expect(given).toBe(0);
   }
 });
