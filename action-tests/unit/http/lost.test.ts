@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, jest, test } from "@jest/globals";
 import * as z from "zod";
 import { client, hang, json, type Responder, reset, serve, status } from "./server.ts";
@@ -16,12 +17,22 @@ const chunkCut: Responder = (response) => {
   response.write('{"id": "new"}', () => response.socket?.destroy());
 };
 
+const gzipCut: Responder = (response) => {
+  const packed = gzipSync('{"id": "new"}'.repeat(100));
+  response.writeHead(201, { "content-encoding": "gzip" }).end(packed.subarray(0, packed.length / 2));
+};
+const noHttp: Responder = (response) => void response.socket?.end("SSH-2.0-OpenSSH_9.9\r\n\r\n");
+const closed: Responder = (response) => void response.socket?.end();
+
 const losses: readonly (readonly [string, Responder])[] = [
   ["a connection that is reset", reset],
   ["no answer in time", hang],
   ["a body shorter than it says", short],
   ["a body that ends in a chunk", chunkCut],
   ["JSON that is cut off", cutJson],
+  ["a compressed body that is cut off", gzipCut],
+  ["an answer that is no HTTP", noHttp],
+  ["a connection that is closed", closed],
   ["a gateway that failed", status(502)],
   ["a gateway that waited in vain", status(504)],
   ["a server that failed", status(500)],
