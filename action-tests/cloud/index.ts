@@ -1,3 +1,5 @@
+import type { GithubOptions } from "./github/options.ts";
+import { type GithubEmulator, startGithub } from "./github/start.ts";
 import type { NeonOptions } from "./neon/options.ts";
 import { type NeonEmulator, startNeon } from "./neon/start.ts";
 import type { RenderOptions } from "./render/options.ts";
@@ -6,6 +8,7 @@ import { type RenderEmulator, startRender } from "./render/start.ts";
 export interface CloudOptions {
   readonly render?: RenderOptions;
   readonly neon?: NeonOptions;
+  readonly github?: GithubOptions;
 }
 
 type Started<Options, Vendor extends string, Running> = Vendor extends keyof Options
@@ -18,6 +21,7 @@ type Started<Options, Vendor extends string, Running> = Vendor extends keyof Opt
 export interface Cloud<Options extends CloudOptions> {
   readonly render: Started<Options, "render", RenderEmulator>;
   readonly neon: Started<Options, "neon", NeonEmulator>;
+  readonly github: Started<Options, "github", GithubEmulator>;
   /** Of all emulators, each with its vendor's name before it. */
   readonly violations: () => readonly string[];
   /** Ends all of them, with every process they have started. */
@@ -32,10 +36,11 @@ export const startCloud = async <const Options extends CloudOptions>(options: Op
   const outcomes = await Promise.allSettled([
     options.render ? startRender(options.render) : Promise.resolve(undefined),
     options.neon ? startNeon(options.neon) : Promise.resolve(undefined),
+    options.github ? startGithub(options.github) : Promise.resolve(undefined),
   ]);
-  const [render, neon] = [valueOf(outcomes[0]), valueOf(outcomes[1])];
+  const [render, neon, github] = [valueOf(outcomes[0]), valueOf(outcomes[1]), valueOf(outcomes[2])];
   const close = async (): Promise<void> => {
-    await Promise.all([render?.close(), neon?.close()]);
+    await Promise.all([render?.close(), neon?.close(), github?.close()]);
   };
   for (const outcome of outcomes) {
     if (outcome.status === "fulfilled") continue;
@@ -45,8 +50,9 @@ export const startCloud = async <const Options extends CloudOptions>(options: Op
   const cloud = {
     render,
     neon,
+    github,
     violations: () =>
-      Object.entries({ render, neon }).flatMap(([vendor, emulator]) =>
+      Object.entries({ render, neon, github }).flatMap(([vendor, emulator]) =>
         (emulator?.violations ?? []).map((text) => `${vendor}: ${text}`),
       ),
     close,

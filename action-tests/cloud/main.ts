@@ -1,5 +1,6 @@
 /**
- * Starts the local cloud for trying things out: one Render web service from a git repository, and a Neon project.
+ * Starts the local cloud for trying things out: one Render web service and one GitHub repository
+ * from a local git repository, and a Neon project.
  *
  *   node action-tests/cloud/main.ts [--git folder] [--start command] [--health path] [--without-neon]
  */
@@ -24,9 +25,10 @@ const cloud = await startCloud({
     repositories: { "local/app": { git, nodeModules: join(git, "node_modules") } },
     services: [{ name: "app", repository: "local/app", startCommand: values.start, healthCheckPath: values.health }],
   },
+  github: { repositories: { "local/app": { git } } },
   ...(values["without-neon"] ? {} : { neon: {} }),
 });
-const { render, neon } = cloud;
+const { render, neon, github } = cloud;
 const { id, url, hookUrl } = render.service("app");
 const lines = [
   ["Render API", render.url],
@@ -34,6 +36,9 @@ const lines = [
   ["  service id", id],
   ["  public address", url],
   ["  deploy hook", hookUrl],
+  ["GitHub API", github.url],
+  ["  repository", "local/app"],
+  ["  token", github.issueToken("local/app", { contents: "read", deployments: "write" })],
   ...(neon
     ? [
         ["Neon API", neon.url],

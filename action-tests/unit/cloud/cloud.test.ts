@@ -18,12 +18,18 @@ test("starts what it was given options for, gathers violations and closes all", 
       repositories: { "acme/shop": { git: setting.git } },
       services: [{ name: "shop", repository: "acme/shop", startCommand: "node server.mjs", initial }],
     },
+    github: { repositories: { "acme/shop": { git: setting.git } } },
   });
   const { url } = cloud.render.service("shop");
   expect(cloud.neon).toBeUndefined();
   expect((await fetch(url)).status).toBe(200);
   const headers = { authorization: `Bearer ${cloud.render.apiKey}` };
   await fetch(`${cloud.render.url}/nothing`, { headers });
+  const token = cloud.github.issueToken("acme/shop", { contents: "read" });
+  const repository = await fetch(`${cloud.github.url}/repos/acme/shop`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(await repository.json()).toMatchObject({ full_name: "acme/shop" });
   expect(cloud.violations()).toEqual(["render: GET /v1/nothing: no such route in the emulator"]);
   await cloud.close();
   await expect(fetch(url)).rejects.toThrow("fetch failed");
