@@ -29,10 +29,16 @@ export const readSpec = (file: string): unknown => {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
 };
 
+/** Reading a description takes a tenth of a second and compiling its schemas more; tests start emulators by the hundred. */
+const loaded = new Map<string, Contract | undefined>();
+
 /** undefined where the description is absent: then nothing is checked, and tests that need it skip visibly. */
 export const loadContract = (file: string): Contract | undefined => {
-  const document = readSpec(file);
-  return document === undefined ? undefined : contractOf(document);
+  if (!loaded.has(file)) {
+    const document = readSpec(file);
+    loaded.set(file, document === undefined ? undefined : contractOf(document));
+  }
+  return loaded.get(file);
 };
 
 export const contractOf = (document: unknown): Contract => {
