@@ -20,33 +20,16 @@ export const outcomeOf = (results: readonly ServiceResult[]): Outcome => {
   return results.some(({ end }) => end === "started") ? "started" : "live";
 };
 
-/** One sentence on how a service ended; hostile text is in it. */
+/** One sentence on how a service ended that is not live; hostile text is in it. */
 export function sentence({ target: { name, revision }, end, deploy, ending }: ServiceResult): string {
   const id = deploy?.id ?? "?";
-  const why = ending?.detail ?? "";
-  const wanted = revision.image ?? revision.commit ?? "";
-  switch (end) {
-    case "failed":
-      return `${name}: deploy ${id} failed (${deploy?.status}). ${why}`.trim();
-    case "cancelled":
-      return `${name}: deploy ${id} was cancelled. ${why}`.trim();
-    case "superseded":
-      return `${name}: deploy ${id} was superseded. ${why}`.trim();
-    case "timed-out":
-      return `${name}: deploy ${id} is ${deploy?.status} and not live yet.`;
-    case "mismatch":
-      return `${name}: ${deploy?.image ?? deploy?.commit ?? "something unknown"} is live (deploy ${id}), not ${wanted}.`;
-    case "unchanged":
-      return `${name}: ${wanted} was live already.`;
-    case "live":
-      return `${name}: deploy ${id} is live.`;
-    case "started":
-      return `${name}: deploy ${id} has started.`;
-    case "planned":
-      return `${name}: not begun.`;
-    case "unknown":
-      return `${name}: nobody knows.`;
+  const wanted = revision.image ?? revision.commit ?? "what was asked for";
+  if (end === "timed-out") return `${name}: deploy ${id} is ${deploy?.status} and not live yet.`;
+  if (end === "mismatch") {
+    return `${name}: ${deploy?.image ?? deploy?.commit ?? "something unknown"} is live (deploy ${id}), not ${wanted}.`;
   }
+  const how = end === "failed" ? `failed (${deploy?.status})` : `was ${end}`;
+  return `${name}: deploy ${id} ${how}. ${ending?.detail ?? ""}`.trim();
 }
 
 const NEXT: Readonly<Record<(typeof BAD)[number][0], string>> = {

@@ -54,6 +54,13 @@ describe("how a deploy ends", () => {
     expect(context.summary.markdown()).not.toContain("line 12\n");
   });
 
+  test("a log that cannot be read is not the news", async () => {
+    const { start, render, log } = setting(web(["build_failed"]));
+    Object.assign(render.deployer, { logs: () => Promise.reject(new Error("no logs today")) });
+    expect(await failure(start())).toMatchObject({ code: "SLIP-RENDER-FAILED" });
+    expect(log).toContainEqual(expect.stringMatching(/^debug: .*no logs today/));
+  });
+
   test.each(["warn", "ignore"] as const)("superseded is no failure with on-superseded: %s", async (onSuperseded) => {
     const { start, log } = setting({ ...web(["deactivated"]), inputs: { onSuperseded } });
     await expect(start()).resolves.toMatchObject({ outcome: "superseded" });
@@ -112,6 +119,34 @@ describe("proof", () => {
       code: "SLIP-RENDER-MISMATCH",
       message: expect.stringMatching(new RegExp(`9{40}.*${COMMIT}`)),
     });
+  });
+
+  test("what the provider says is live never becomes ours: not green", async () => {
+    const { start, render, clock } = setting();
+    const { describe: look } = render.deployer;
+    const [before] = render.deploys("srv-web");
+    Object.assign(render.deployer, { describe: async (id: string) => ({ ...(await look(id)), live: before }) });
+    expect(await failure(start())).toMatchObject({
+      code: "SLIP-RENDER-MISMATCH",
+      message: expect.stringContaining(OLD),
+    });
+    expect(clock.now()).toBeGreaterThanOrEqual(30_000);
+  });
+
+  test("live, and deployed once more by hand a moment later: the same version is live", async () => {
+    const { start, render, clock } = setting();
+    const { describe: look } = render.deployer;
+    let looks = 0;
+    Object.assign(render.deployer, {
+      describe: async (id: string) => {
+        if ((looks += 1) === 2) {
+          await clock.sleep(1000);
+          render.begin(id, "manual", { commit: COMMIT });
+        }
+        return look(id);
+      },
+    });
+    await expect(start()).resolves.toMatchObject({ outcome: "live", deployId: "dep-12" });
   });
 
   test("the provider's list lags behind: looks again", async () => {

@@ -225,6 +225,21 @@ describe("an older run after a newer one", () => {
   });
 });
 
+test("`dry-run` shows the order, and what is live already", async () => {
+  const { start, log, render } = setting({
+    manifest: shop,
+    services: three({ worker: { deploys: [{ id: "w", commit: COMMIT, status: "live" }] } }),
+    inputs: { dryRun: true },
+  });
+  await expect(start()).resolves.toMatchObject({ outcome: "planned", services: [{}, {}, { state: "unchanged" }] });
+  expect(log.filter((line) => /^info: \d\./.test(line))).toEqual([
+    `info: 1. api: would deploy ${COMMIT}`,
+    `info: 1. worker: ${COMMIT} is live already`,
+    `info: 2. web: would deploy ${COMMIT}`,
+  ]);
+  expect(started(render.calls)).toEqual([]);
+});
+
 test("twelve services at once stay below the limits of Render's API", async () => {
   const names = Array.from({ length: 12 }, (_, index) => `s${index}`);
   const services = names.map((name) => ({

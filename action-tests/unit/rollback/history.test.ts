@@ -118,6 +118,12 @@ describe("a target of one's own", () => {
   test.each([
     ["1234567", STORY, "knows no release", "to: 102"],
     ["aaa", STORY, "knows no release", "to: 102"],
+    [
+      "aaaaaaa",
+      [...STORY, release(`${"a".repeat(39)}b`, "verified")],
+      "the beginning of several commits",
+      "Write more digits",
+    ],
     ["103", STORY, "never passed its gate", "to: 102"],
     [C.slice(0, 8), [release(C, "verified"), ...STORY.slice(1)], "is the current one", "to: 102"],
     ["102", [release(C, "failure"), release(B, "failure"), release(A, "verified")], "never passed", "to: 101"],

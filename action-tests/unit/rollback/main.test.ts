@@ -295,6 +295,43 @@ describe("the gate", () => {
   });
 });
 
+test("a gate that cannot decide is not a verified release", async () => {
+  const { start, book } = setting({ health: 0 });
+  expect(await failure(start())).toMatchObject({ code: "SLIP-GATE-INCONCLUSIVE" });
+  expect(book.states("1001")).toEqual(["in_progress", "error"]);
+});
+
+test("the ledger that cannot be told does not hide the news", async () => {
+  const { start, book, log } = setting({ services: [{ id: "srv-web", goes: [["update_failed"]] }] });
+  const { mark } = book.ledger;
+  Object.assign(book.ledger, {
+    mark: async (...given: Parameters<typeof mark>) => {
+      if (given[1] === "failure") throw new Error("GitHub is down");
+      return mark(...given);
+    },
+  });
+  expect(await failure(start())).toMatchObject({
+    code: "SLIP-ROLLBACK-FAILED",
+    state: expect.stringContaining("SPLIT"),
+  });
+  expect(log).toContainEqual(expect.stringContaining("GitHub is down"));
+});
+
+test("images go back by digest, and the command for a person has it", async () => {
+  const [now, then] = ["1", "2"].map((digit) => `ghcr.io/acme/shop@sha256:${digit.repeat(64)}`);
+  const past = [now, then].map((image, index) => ({
+    ...release(index === 0 ? C : B, index === 0 ? "failure" : "verified"),
+    services: { web: { provider: "render", id: "srv-web", image } },
+  }));
+  const service = { id: "srv-web", usesImage: true, deploys: [{ id: "dep-1", image: now ?? "", status: "live" }] };
+  const manifest = manifestOf({ name: "web", image: "app" });
+  const { start, render } = setting({ past, manifest, services: [service] });
+  await expect(start()).resolves.toMatchObject({ outcome: "rolled-back", rolledBack: [{ image: then }] });
+  expect(acts(render.calls)).toEqual([`start srv-web ${then}`]);
+  const { start: broken } = setting({ past, manifest, services: [{ ...service, goes: [["update_failed"]] }] });
+  expect(await failure(broken())).toMatchObject({ next: expect.stringContaining(`-d '{"imageUrl":"${then}"}'`) });
+});
+
 describe("a rollback that was killed", () => {
   const begun = { ...release(B), kind: "rollback" as const, run: { id: "dead", attempt: 1, url: "" } };
 

@@ -57,7 +57,7 @@ interface Setting {
   readonly manifest?: Manifest;
   readonly past?: readonly Past[];
   readonly run?: Partial<RunInfo>;
-  /** Status with which `srv-web` answers whatever it runs. */
+  /** Status with which `srv-web` answers whatever it runs; 0 when nothing can be measured. */
   readonly health?: number;
 }
 
@@ -78,6 +78,7 @@ export function setting(given: Setting = {}) {
   const book = fakeLedger(...past);
   const saved: string[] = [];
   const probe: Probe = async ({ url }) => {
+    if (status === 0) return { kind: "unmeasured", reason: "no route", latency: 0 };
     const id = new URL(url).hostname.replace(".test", "");
     const body = JSON.stringify({ commit: render.live(id)?.commit });
     return { kind: "answer", status, headers: {}, body, latency: 3 };
