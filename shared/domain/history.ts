@@ -14,21 +14,23 @@ export const isVerified = ({ statuses }: Entry): boolean =>
   statuses.some(({ state, description }) => state === "success" && verifiedDigest(description) !== undefined);
 
 /**
- * Where to go back to from the newest of these entries (newest first): the newest verified release of another commit. What
- * was rolled back before is not a target, however healthy it looked: from a rollback to A the way leads to what was before A.
+ * Where to go back to from the newest of these entries (newest first): the verified releases of other commits, the best
+ * one first, each commit once. What was rolled back before is not among them, however healthy it looked: from a rollback
+ * to A the way leads to what was before A.
  */
-export const rollbackTarget = <E extends Entry>([current, ...older]: readonly E[]): E | undefined => {
-  if (current === undefined) return undefined;
+export const rollbackTargets = <E extends Entry>([current, ...older]: readonly E[]): readonly E[] => {
+  if (current === undefined) return [];
+  const targets = new Map<string, E>();
   const { commit, kind } = current.record;
   /** Commit of a rollback: all between it and that commit's own deploy was abandoned. */
   let resumeAt = kind === "rollback" ? commit : undefined;
   for (const entry of older) {
     const { record } = entry;
     if (resumeAt !== undefined && record.commit !== resumeAt) continue;
-    if (isVerified(entry) && record.commit !== commit) return entry;
+    if (isVerified(entry) && record.commit !== commit && !targets.has(record.commit)) targets.set(record.commit, entry);
     resumeAt = record.kind === "rollback" ? record.commit : undefined;
   }
-  return undefined;
+  return [...targets.values()];
 };
 
 /** Runs of a repository are numbered upwards; ids that are no numbers cannot be compared. */

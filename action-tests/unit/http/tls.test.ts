@@ -9,6 +9,8 @@ import * as z from "zod";
 import { Secret } from "../../../shared/action/secret.ts";
 import { client } from "./server.ts";
 
+const OPENSSL = "openssl";
+
 /** A certificate that nobody vouches for; undefined where there is no openssl to make one. */
 const selfSigned = (): { key: Buffer; cert: Buffer } | undefined => {
   const folder = mkdtempSync(join(tmpdir(), "tls-"));
@@ -16,7 +18,7 @@ const selfSigned = (): { key: Buffer; cert: Buffer } | undefined => {
     const [key, cert] = [join(folder, "key"), join(folder, "cert")];
     const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"];
     const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
-    execFileSync("openssl", ["req", "-x509", ...curve, ...subject, "-days", "1", "-keyout", key, "-out", cert], {
+    execFileSync(OPENSSL, ["req", "-x509", ...curve, ...subject, "-days", "1", "-keyout", key, "-out", cert], {
       stdio: "ignore",
     });
     return { key: readFileSync(key), cert: readFileSync(cert) };
