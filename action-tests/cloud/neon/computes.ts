@@ -1,4 +1,5 @@
-import { type Sql, withConnection } from "../postgres/server.ts";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Sql } from "../postgres/server.ts";
 import { openGateway } from "./gateway.ts";
 import { newId } from "./names.ts";
 import type { Step } from "./operations.ts";
@@ -20,8 +21,11 @@ export const newEndpoint = async (world: World, branch: string, wish: EndpointWi
     const home = world.branches.get(endpoint.branch);
     if (!home || home.deletedAt) throw new Error("endpoint not found");
     if (endpoint.disabled) throw new Error("endpoint is disabled");
+    if (!world.storage.running(home.id)) await wait(world.options.wakeMilliseconds ?? 0);
     const server = await world.storage.compute(endpoint.branch);
     endpoint.state = "active";
+    // An archived branch comes back with the first access.
+    if (home.state === "archived") home.state = "ready";
     return server.socket;
   };
   const sleep = (): void => {
@@ -44,6 +48,7 @@ export const newEndpoint = async (world: World, branch: string, wish: EndpointWi
     max: wish.max ?? wish.min ?? 0.25,
     suspendTimeout: wish.suspendTimeout ?? 0,
     gateway,
+    rest: sleep,
     createdAt: now,
     updatedAt: now,
   };
@@ -59,6 +64,7 @@ export const startCompute = (world: World, endpoint: Endpoint): Step => ({
     if (!endpoint.disabled) await world.storage.compute(endpoint.branch);
     endpoint.state = "active";
     endpoint.pending = undefined;
+    endpoint.rest();
   },
 });
 
@@ -75,8 +81,8 @@ export const suspendCompute = (world: World, endpoint: Endpoint): Step => ({
   },
 });
 
-const withAdmin = async <T>(world: World, branch: Branch, work: (sql: Sql) => Promise<T>): Promise<T> =>
-  withConnection(await world.storage.compute(branch.id), "template1", work);
+const withAdmin = <T>(world: World, branch: Branch, work: (sql: Sql) => Promise<T>): Promise<T> =>
+  world.storage.work(branch.id, "template1", work);
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 /** A name as an SQL identifier. */

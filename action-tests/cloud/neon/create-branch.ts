@@ -107,7 +107,7 @@ export const createBranch = async (world: World, request: Incoming): Promise<Rep
     throw wrong("a branch has one read_write endpoint");
   for (const each of wishes) requirePlanAllows(world, each);
   requireFree(world, [parent.id]);
-  if (parent.state !== "ready") throw unprocessable("branch not ready yet");
+  if (parent.state !== "ready" && parent.state !== "archived") throw unprocessable("branch not ready yet");
   requireFreeName(world, name);
   requireRoom(world, schemaOnly);
   if (wish.protected === true) requireRoomForProtected(world);

@@ -24,6 +24,8 @@ export interface NeonOptions {
   readonly perSecondPerRoute?: number;
   /** A compute without connections goes to sleep after this. */
   readonly idleMilliseconds?: number;
+  /** The first connection to a sleeping compute takes this much longer. */
+  readonly wakeMilliseconds?: number;
   readonly now?: () => Date;
   readonly port?: number;
 }

@@ -1,11 +1,9 @@
-import { withConnection } from "../postgres/server.ts";
 import type { Branch, World } from "./world.ts";
 
 /** Leaves the tables and takes their rows. */
 export const emptyTables = async (world: World, branch: Branch): Promise<void> => {
-  const server = await world.storage.compute(branch.id);
   for (const { name } of branch.databases.values())
-    await withConnection(server, name, async (sql) => {
+    await world.storage.work(branch.id, name, async (sql) => {
       const tables = await sql<{ name: string }[]>`
         select format('%I.%I', schemaname, tablename) as name from pg_tables
         where schemaname not in ('pg_catalog', 'information_schema')`;

@@ -1,4 +1,4 @@
-import { type Sql, withConnection } from "../postgres/server.ts";
+import type { Sql } from "../postgres/server.ts";
 import type { Incoming, Reply } from "../routes.ts";
 import { branchOf, endpointsOf } from "./lookups.ts";
 import { notFound, wrong } from "./refusal.ts";
@@ -6,8 +6,8 @@ import { contents, schemaText } from "./schema-text.ts";
 import { unifiedDiff } from "./unified-diff.ts";
 import type { Branch, World } from "./world.ts";
 
-const reading = async <T>(world: World, branch: Branch, database: string, read: (sql: Sql) => Promise<T>): Promise<T> =>
-  withConnection(await world.storage.compute(branch.id), database, read);
+const reading = <T>(world: World, branch: Branch, database: string, read: (sql: Sql) => Promise<T>): Promise<T> =>
+  world.storage.work(branch.id, database, read);
 
 /** Nobody would put a compute to sleep that no endpoint stands for. */
 const asleepAgain = async (world: World, branch: Branch): Promise<void> => {

@@ -38,6 +38,8 @@ export interface NeonEmulator extends Emulator {
   }) => void;
   /** Neon's own availability checker: locks the project as any operation does. */
   readonly checkAvailability: () => void;
+  /** Archives a branch, by name, as Neon does with those that nobody uses. The first access brings it back. */
+  readonly archive: (branch: string) => Promise<void>;
   /** The job that deletes what has expired, later than its time. Answers the names of what it deleted. */
   readonly sweepExpired: () => readonly string[];
   /** Resolves when no operation is going on. */
@@ -155,6 +157,12 @@ export const startNeon = async (options: NeonOptions = {}): Promise<NeonEmulator
       effects: () => ({ ...world.effects }),
       spoil: ({ action, as, times = 1 }) => void world.mishaps.push({ action, as, times }),
       checkAvailability: () => schedule(world, [{ action: "check_availability", branch: main.id }]).start(),
+      archive: async (name) => {
+        const branch = living(world).find((each) => each.name === name);
+        if (!branch || branch.protected || branch.default) throw new Error(`branch ${name} cannot be archived`);
+        await world.storage.suspend(branch.id);
+        branch.state = "archived";
+      },
       sweepExpired: () => {
         const due = living(world).filter(({ expiresAt }) => expiresAt && expiresAt <= world.now());
         for (const branch of due) {

@@ -2,7 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { copyRunning, currentLsn, flushLog, type Moment, replayUpTo } from "../postgres/backup.ts";
 import { cachedPassword, copyFolder, newCluster } from "../postgres/cluster.ts";
-import { type Server, startServer } from "../postgres/server.ts";
+import { type Server, type Sql, startServer, withConnection } from "../postgres/server.ts";
 import { workFolder } from "../postgres/start.ts";
 import { turnstile } from "./turnstile.ts";
 
@@ -14,6 +14,8 @@ export interface Storage {
   readonly copy: (from: string, to: string, moment?: Moment) => Promise<void>;
   /** Starts the branch's compute where it does not run. Waits for what is being done to the branch. */
   readonly compute: (branch: string) => Promise<Server>;
+  /** Works over a superuser's connection; the compute does not go to sleep meanwhile. */
+  readonly work: <T>(branch: string, database: string, work: (sql: Sql) => Promise<T>) => Promise<T>;
   readonly running: (branch: string) => boolean;
   readonly suspend: (branch: string) => Promise<void>;
   /** Gives the data of one branch another name; the first name is free then. */
@@ -113,6 +115,7 @@ export const openStorage = async (): Promise<Storage> => {
     copy: (from, to, moment) =>
       alone([from, to], () => (moment ? copyAsItWas(from, to, moment) : copyAsItIs(from, to))),
     compute: (branch) => alone([branch], () => start(branch)),
+    work: (branch, database, work) => alone([branch], async () => withConnection(await start(branch), database, work)),
     running: (branch) => servers.get(branch)?.process.alive() === true,
     suspend: (branch) => alone([branch], () => stop(branch)),
     move: (from, to) =>

@@ -57,6 +57,8 @@ export interface Endpoint {
   max: number;
   suspendTimeout: number;
   readonly gateway: Gateway;
+  /** Puts the compute to sleep in a while, unless somebody connects. */
+  readonly rest: () => void;
   readonly createdAt: Date;
   updatedAt: Date;
 }

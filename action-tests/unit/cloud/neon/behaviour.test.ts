@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { NeonOptions } from "../../../cloud/neon/options.ts";
 import { type Client, startClient } from "./client.ts";
@@ -99,6 +100,21 @@ describe("roles and computes", () => {
     expect((await call("GET", `/endpoints/${endpoint.id}`)).body.endpoint.current_state).toBe("active");
     const second = { endpoint: { branch_id: neon.mainBranchId, type: "read_write" } };
     expect((await call("POST", "/endpoints", second)).status).toBe(409);
+  });
+
+  test("a compute without connections goes to sleep, and an archived branch comes back with the first access", async () => {
+    const { call, neon, branch, query } = await start({ idleMilliseconds: 1, wakeMilliseconds: 1 });
+    const { body } = await branch("rarely-used");
+    const path = `/endpoints/${body.endpoints[0].id}`;
+    const state = async (): Promise<string> => (await call("GET", path)).body.endpoint.current_state;
+    const deadline = Date.now() + 10_000;
+    while ((await state()) !== "idle" && Date.now() < deadline) await wait(30);
+    expect(await state()).toBe("idle");
+    await neon.archive("rarely-used");
+    const shown = async () => (await call("GET", `/branches/${body.branch.id}`)).body.branch.current_state;
+    expect(await shown()).toBe("archived");
+    expect(await query(neon.uri("rarely-used"), "select 1 as one")).toEqual([{ one: 1 }]);
+    expect(await shown()).toBe("ready");
   });
 
   test("addresses in the vendor's style, for looking at", async () => {
