@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { Failure } from "../action/failure.ts";
+import { oneLine } from "../action/text.ts";
 import type { CommandRequest } from "../ports/command.ts";
 
 const SHOWN = 12;
@@ -18,14 +20,17 @@ export function refused(request: CommandRequest): Failure {
 }
 
 export function notStarted(request: CommandRequest, cause: unknown): Failure {
-  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
-  const why =
-    code === "ENOENT"
+  const { code } = cause as { readonly code?: unknown };
+  // The system says ENOENT for both; which of the two is missing makes all the difference.
+  const nowhere = code === "ENOENT" && request.cwd !== undefined && !existsSync(request.cwd);
+  const why = nowhere
+    ? `could not be started: there is no folder \`${oneLine(request.cwd ?? "")}\``
+    : code === "ENOENT"
       ? "was not found"
       : code === "EACCES"
         ? "is not executable"
         : `could not be started (${String(code)})`;
-  return new Failure("SLIP-COMMAND-FAILED", `\`${request.file}\` ${why}.`, {
+  return new Failure("SLIP-COMMAND-FAILED", `\`${oneLine(request.file)}\` ${why}.`, {
     blame: "user",
     state: "It did not run.",
     next: "Install it in a step before this one, and look whether PATH and the working directory are right.",
