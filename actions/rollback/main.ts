@@ -39,7 +39,7 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
     return planned;
   }
   if (needsConsent(manifest, environment)) assertConsent(plan, consent);
-  if (isDone(plan)) return { ...planned, outcome: plan.unfinished === undefined ? "unchanged" : "rolled-back" };
+  if (isDone(plan)) return settle(plan, planned, ledger);
 
   const entry = plan.unfinished ?? (await ledger.open(recordOf(plan, inputs, run)));
   await ledger.mark(entry.id, "in_progress", { description: `back to ${plan.target.record.commit.slice(0, 12)}` });
@@ -83,6 +83,14 @@ const isDone = ({ waves, unfinished }: Plan): boolean =>
     .flat()
     .every(({ action, autoDeploy, pending }) => action.kind === "none" && !autoDeploy && pending.length === 0) &&
   (unfinished === undefined || (unfinished.statuses[0]?.state === "success" && evidenceOf(unfinished) !== undefined));
+
+/** A step that died after its last word may not have told the older entries: saying it again does that, and no more. */
+async function settle({ unfinished }: Plan, planned: Result, ledger: Ports["ledger"]): Promise<Result> {
+  const [last] = unfinished?.statuses ?? [];
+  if (unfinished === undefined || last === undefined) return { ...planned, outcome: "unchanged" };
+  await ledger.mark(unfinished.id, "success", { description: last.description });
+  return { ...planned, outcome: "rolled-back", deploymentId: unfinished.id };
+}
 
 const recordOf = (
   { target, environment, waves }: Plan,

@@ -50,6 +50,8 @@ export function fakeLedger(...past: readonly Past[]) {
       const index = entries.findIndex((entry) => entry.id === id);
       const found = entries[index];
       if (found === undefined) throw new Error(`No entry ${id}`);
+      const [newest] = found.statuses;
+      if (newest?.state === state && newest.description === description) return;
       const statuses = [{ state, description, createdAt: "2026-11-20T00:00:00Z" }, ...found.statuses];
       entries[index] = { ...found, statuses };
     },
