@@ -8,13 +8,15 @@ export const needsConsent = ({ environments }: Manifest, environment: string): b
   environment === "production" || environments.some(({ name, approval }) => name === environment && approval);
 
 /**
- * `automatic` is the pipeline's word, and good for one thing: to leave a release that has just failed. It never leaves a
- * rollback that failed, so that two bad releases are not exchanged for ever.
+ * `automatic` is the pipeline's word, and good for one thing: to leave a release that has failed, or one of its own run,
+ * whose failure the ledger may not have heard of. It never leaves a rollback, so that two bad releases are not exchanged
+ * for ever.
  */
-export function assertConsent({ id, current, environment }: Plan, consent: string | undefined): void {
+export function assertConsent({ id, current, environment }: Plan, consent: string | undefined, run: string): void {
   if (consent === "automatic") {
     const state = current.statuses[0]?.state;
-    if (current.record.kind === "deploy" && state === "failure") return;
+    const isOwn = state === "in_progress" && current.record.run.id === run;
+    if (current.record.kind === "deploy" && (state === "failure" || isOwn)) return;
     throw missing(
       current.record.kind === "rollback"
         ? `${shortly(current)} was a rollback itself: a second one is not begun by itself.`

@@ -38,7 +38,7 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
     if (needsConsent(manifest, environment)) log.info(`To execute this very plan, pass \`consent: ${plan.id}\`.`);
     return planned;
   }
-  if (needsConsent(manifest, environment)) assertConsent(plan, consent);
+  if (needsConsent(manifest, environment)) assertConsent(plan, consent, run.runId);
   if (isDone(plan)) return settle(plan, planned, ledger);
 
   const entry = plan.unfinished ?? (await ledger.open(recordOf(plan, inputs, run)));

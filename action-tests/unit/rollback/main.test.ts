@@ -271,7 +271,13 @@ describe("consent", () => {
     await expect(staged(false)).resolves.toMatchObject({ outcome: "rolled-back" });
   });
 
+  test("automatic is enough for the release of the same run, whose failure the ledger did not hear of", async () => {
+    const { start } = setting({ past: [release(C), ...STORY.slice(1)], run: { runId: "run-c" } });
+    await expect(start()).resolves.toMatchObject({ outcome: "rolled-back" });
+  });
+
   test.each([
+    ["another run's release that is still under way", [release(C), ...STORY.slice(1)]],
     ["a release that nobody called failed", [release(C, "verified"), ...STORY.slice(1)]],
     ["a release whose gate could not decide", [release(C, "error"), ...STORY.slice(1)]],
     ["a rollback that failed: no ping-pong", [{ ...release(B, "failure"), kind: "rollback" as const }, ...STORY]],
