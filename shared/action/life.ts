@@ -95,6 +95,7 @@ export function createLife({ clock, onSignal, onCrash }: Machine): Life {
           () => {},
         );
       }
+      signal.addEventListener("abort", () => done.abort(), { once: true });
       const working = signal.aborted ? Promise.resolve({ thrown: signal.reason as unknown }) : settle(work);
       try {
         await Promise.race([working, abortion(signal)]);
