@@ -59,6 +59,7 @@ export async function apply(
     const blockers = watchBlockers(session.server.pid, context, second);
     try {
       if (plan.steps.length > 0) await tool.prepare(session);
+      else context.log.info("Nothing is pending.");
       for (const step of plan.steps) {
         const carryOut = step.transactional ? runAtOnce : runStepwise;
         const done = await carryOut({ session, tool, context, blockers }, step, () => stateOf(journey));

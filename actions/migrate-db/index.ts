@@ -1,19 +1,26 @@
 import { run } from "../../shared/action/run.ts";
-import { keepIn } from "../../shared/providers/files/keep.ts";
-import { readManifest } from "../../shared/providers/files/manifest.ts";
-import { drizzleTool } from "../../shared/providers/migrations/drizzle.ts";
-import { sqlTool } from "../../shared/providers/migrations/sql.ts";
-import { postgresConnect } from "../../shared/providers/postgres/connect.ts";
-import { inspectAddress } from "../../shared/providers/postgres/inspect.ts";
-import { migrate } from "./main.ts";
 import { spec } from "./spec.ts";
 
-await run(spec, (context) =>
-  migrate(context, {
-    connect: postgresConnect(context.redact),
+// Loaded only once the inputs are right.
+await run(spec, async (context) => {
+  const { run: info, log, redact } = context;
+  const [{ migrate }, { postgresConnect }, { inspectAddress }, { sqlTool }, { drizzleTool }, { keepIn }] =
+    await Promise.all([
+      import("./main.ts"),
+      import("../../shared/providers/postgres/connect.ts"),
+      import("../../shared/providers/postgres/inspect.ts"),
+      import("../../shared/providers/migrations/sql.ts"),
+      import("../../shared/providers/migrations/drizzle.ts"),
+      import("../../shared/providers/files/keep.ts"),
+    ]);
+  return migrate(context, {
+    connect: postgresConnect(redact),
     inspectAddress,
-    tools: [sqlTool, drizzleTool].map((tool) => tool({ workspace: context.run.workspace })),
-    readManifest: (path) => readManifest(path, context.run, process.env, context.log.warning),
-    keep: keepIn(context.run.temp),
-  }),
-);
+    tools: [sqlTool, drizzleTool].map((tool) => tool(info)),
+    readManifest: async (path) => {
+      const { readManifest } = await import("../../shared/providers/files/manifest.ts");
+      return readManifest(path, info, process.env, log.notice);
+    },
+    keep: keepIn(info.temp),
+  });
+});

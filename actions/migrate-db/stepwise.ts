@@ -74,14 +74,16 @@ export async function runStepwise(work: Work, step: Step, state: () => string): 
       unfinished = true;
       await session.execute(statement.text).catch((error: unknown) => withdraw(error, position, statement, record));
     });
-    await checkIndex(statement);
+    await checkIndex(position, statement);
     await record.write(position, statement, "done");
   }
 
-  async function checkIndex(statement: Statement): Promise<void> {
+  /** `if not exists` was content with an index that somebody else left unfinished; it is not ours to clear away. */
+  async function checkIndex(position: number, statement: Statement): Promise<void> {
     const target = createdIndex(statement);
     const found = target && (await indexState(session, target));
     if (!found || found.valid) return;
+    await record.forget(position);
     throw invalidIndex(found.name, migration.file, state());
   }
 }

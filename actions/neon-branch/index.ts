@@ -1,16 +1,21 @@
 import { run } from "../../shared/action/run.ts";
-import { readManifest } from "../../shared/providers/files/manifest.ts";
-import { neonBranching } from "../../shared/providers/neon/branching.ts";
-import { postgresConnect } from "../../shared/providers/postgres/connect.ts";
-import { neonBranch } from "./main.ts";
 import { spec } from "./spec.ts";
 
-await run(spec, (context) => {
-  const { inputs, http, clock, signal, protect } = context;
+// Loaded only once the inputs are right.
+await run(spec, async (context) => {
+  const { inputs, http, clock, signal, protect, redact, run: info, log } = context;
+  const [{ neonBranch }, { neonBranching }, { postgresConnect }] = await Promise.all([
+    import("./main.ts"),
+    import("../../shared/providers/neon/branching.ts"),
+    import("../../shared/providers/postgres/connect.ts"),
+  ]);
   return neonBranch(context, {
     branching: (project) =>
       neonBranching({ http, clock, signal, protect, project, token: inputs.apiKey, api: inputs.apiUrl }),
-    connect: postgresConnect(context.redact),
-    readManifest: (path) => readManifest(path, context.run, process.env, context.log.warning),
+    connect: postgresConnect(redact),
+    readManifest: async (path) => {
+      const { readManifest } = await import("../../shared/providers/files/manifest.ts");
+      return readManifest(path, info, process.env, log.notice);
+    },
   });
 });

@@ -40,7 +40,7 @@ async function open(
     user,
     password,
     database,
-    ssl: (await tls(address, url.reveal())) as never,
+    ssl: await tls(address, url.reveal()),
     max: 1,
     prepare: false,
     fetch_types: false,

@@ -12,9 +12,11 @@ interface TlsSettings {
 export async function tls(
   { sslmode }: DatabaseAddress,
   url: string,
-): Promise<false | "allow" | "prefer" | "require" | TlsSettings> {
+): Promise<false | "prefer" | "require" | TlsSettings> {
   if (sslmode === "disable") return false;
-  if (sslmode === "allow" || sslmode === "prefer" || sslmode === "require") return sslmode;
+  // The driver takes `allow` for `require`; trying TLS first is what both `allow` and `prefer` can live with.
+  if (sslmode === "allow" || sslmode === "prefer") return "prefer";
+  if (sslmode === "require") return "require";
   const file = new URL(url).searchParams.get("sslrootcert");
   const ca = file === null || file === "system" ? rootCertificates : await readFile(file, "utf8");
   // verify-ca trusts the signer and does not look at the name.
