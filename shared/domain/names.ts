@@ -27,7 +27,7 @@ const hashOf = (text: string): string => createHash("sha256").update(text).diges
  */
 export const nameFor = (ref: string, { prefix, reserved, limit = 63 }: NameOptions): string => {
   const taken = new Set(reserved.map((name) => name.toLowerCase()));
-  const head = slugOf(prefix);
+  const head = slugOf(prefix).slice(0, limit - HASH - 1);
   const slug = slugOf(ref.replace(/^refs\/(heads|tags|pull)\//, ""));
   const room = Math.max(0, limit - head.length - HASH - 2);
   const candidate = (round: number): string => {

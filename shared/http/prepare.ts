@@ -16,6 +16,17 @@ interface Prepared {
 export const prepare = <T>(request: Request<T>): Prepared => {
   const { method = "GET", body, token, accept = [], safeToRepeat = [] } = request;
   const target = new URL(request.url);
+  if (!/^https?:$/.test(target.protocol) || target.username !== "" || target.password !== "") {
+    throw new Failure(
+      "SLIP-INPUT-INVALID",
+      `${target.host || target.protocol} is not an address that a key may be sent to.`,
+      {
+        blame: "user",
+        state: "Nothing was sent.",
+        next: "Give `api-url` an address with https, without name and password in it.",
+      },
+    );
+  }
   const label = `${method} ${target.origin}${target.pathname}`;
   const headers = new Headers({ accept: "application/json", "user-agent": "slipway" });
   if (body !== undefined) headers.set("content-type", "application/json");

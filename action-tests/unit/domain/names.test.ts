@@ -31,9 +31,9 @@ test.each([
 
 test("is the same for the same ref, of safe characters, within the limit, and never a reserved name", () => {
   fc.assert(
-    fc.property(ref, fc.integer({ min: 32, max: 256 }), (given, limit) => {
-      const name = nameFor(given, { ...options, limit });
-      expect(name).toBe(nameFor(given, { ...options, limit }));
+    fc.property(ref, fc.string({ maxLength: 80 }), fc.integer({ min: 32, max: 256 }), (given, prefix, limit) => {
+      const name = nameFor(given, { ...options, prefix, limit });
+      expect(name).toBe(nameFor(given, { ...options, prefix, limit }));
       expect(name).toMatch(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/);
       expect(name.length).toBeLessThanOrEqual(limit);
       expect(options.reserved).not.toContain(name);

@@ -156,3 +156,28 @@ test("puts characters together that were cut between two chunks", async () => {
   const answer = await client().http({ url: server.url, schema });
   expect(JSON.stringify(answer.body)).toBe(text);
 });
+
+test.each(["http://me:s3cret@127.0.0.1:1/", "ftp://127.0.0.1/", "file:///etc/passwd"])(
+  "refuses %s and repeats no password",
+  async (url) => {
+    const failure = await client()
+      .http({ url, schema })
+      .catch((thrown: unknown) => thrown);
+    expect(failure).toMatchObject({ code: "SLIP-INPUT-INVALID", state: "Nothing was sent." });
+    expect(String(failure)).not.toContain("s3cret");
+  },
+);
+
+test("a request that changed something and got too much back says so", async () => {
+  await using server = await serve(body("x".repeat(2000)));
+  await expect(client({ maxBytes: 1000 }).http({ method: "POST", url: server.url, schema })).rejects.toMatchObject({
+    state: "The request was carried out, but its answer was not read.",
+  });
+});
+
+test("what `fetch` throws for other reasons than the network is a bug, and stays what it is", async () => {
+  const bug = new TypeError("x is not a function");
+  await expect(
+    client({ fetch: async () => Promise.reject(bug) }).http({ url: "http://127.0.0.1:1", schema }),
+  ).rejects.toBe(bug);
+});

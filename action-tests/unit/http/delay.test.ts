@@ -72,3 +72,8 @@ test("a bucket pays for a hundred retries or fifty after time-outs, and successe
   expect(count(false)).toBe(100);
   expect(count(true)).toBe(50);
 });
+
+test("without the server's own time, its dates are read by ours", () => {
+  const headers = new Headers({ "retry-after": new Date(65_000).toUTCString() });
+  expect(askedDelay(headers, new Date(5000))).toBe(60_000);
+});

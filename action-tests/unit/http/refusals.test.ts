@@ -89,6 +89,17 @@ test("redacts before it cuts, and is never longer than 500 characters", async ()
   expect((failure as Error).message.length).toBeLessThanOrEqual(500);
 });
 
+test("cuts what is longer than 500 characters with everything in it", async () => {
+  await using server = await serve(
+    json({ code: "C".repeat(300), message: "m".repeat(300) }, 400, { "x-request-id": "i".repeat(99) }),
+  );
+  const failure = await client()
+    .http({ url: `${server.url}/${"p".repeat(300)}`, schema: z.unknown() })
+    .catch((thrown: unknown) => thrown);
+  expect((failure as Error).message).toHaveLength(500);
+  expect((failure as Error).message).toMatch(/…$/);
+});
+
 test("a huge refusal is read no further than needed", async () => {
   const failure = await refused(
     (response) => void response.writeHead(400).end(`{"message": "${"x".repeat(1_000_000)}"}`),
