@@ -71,6 +71,25 @@ export const requireDeletable = (world: World, branch: Branch): void => {
   if (childrenOf(world, branch).length > 0) throw unprocessable("cannot delete a branch that has children");
 };
 
+/** So many deleted branches keep their data for being recovered; a test that deletes hundreds must not fill the disk. */
+const recoverable = 5;
+
+const closeEndpoints = async (world: World, branch: Branch): Promise<void> => {
+  for (const { id, gateway } of endpointsOf(world, branch)) {
+    await gateway.close();
+    world.endpoints.delete(id);
+  }
+};
+
+const forgetOldest = async (world: World): Promise<void> => {
+  const deleted = [...world.branches.values()].filter((each) => each.deletedAt && !each.forgotten);
+  for (const branch of deleted.slice(0, -recoverable)) {
+    branch.forgotten = true;
+    await closeEndpoints(world, branch);
+    await world.storage.remove(branch.id);
+  }
+};
+
 /** Deletes softly, so that the branch can be recovered, or for good. */
 export const remove = (world: World, branch: Branch, how: { readonly hard: boolean; readonly by: "user" | "ttl" }) => {
   branch.deletedAt = world.now();
@@ -81,11 +100,8 @@ export const remove = (world: World, branch: Branch, how: { readonly hard: boole
   for (const { gateway } of endpoints) gateway.drop();
   const forget = async (): Promise<void> => {
     await world.storage.suspend(branch.id);
-    if (!how.hard) return;
-    for (const { id, gateway } of endpoints) {
-      await gateway.close();
-      world.endpoints.delete(id);
-    }
+    if (!how.hard) return forgetOldest(world);
+    await closeEndpoints(world, branch);
     world.branches.delete(branch.id);
     await world.storage.remove(branch.id);
   };
@@ -109,7 +125,8 @@ const week = 7 * 86_400_000;
 /** Takes a deletion back: endpoints come back asleep, and the branch does not expire any more. */
 export const recoverBranch = (world: World, { params }: Incoming): Reply => {
   const branch = world.branches.get(params["branch"] ?? "");
-  if (!branch?.deletedAt || world.now().getTime() - branch.deletedAt.getTime() > week) throw notFound("branch");
+  if (!branch?.deletedAt || branch.forgotten || world.now().getTime() - branch.deletedAt.getTime() > week)
+    throw notFound("branch");
   requireFree(world, [branch.id]);
   requireFreeName(world, branch.name);
   requireRoom(world, branch.parent === undefined);

@@ -33,6 +33,7 @@ export const newBranch = (world: World, seed: BranchSeed): Branch => {
     expiresAt: undefined,
     deletedAt: undefined,
     deletion: "user",
+    forgotten: false,
     restoredFrom: undefined,
     annotation: undefined,
     hidden: 0,

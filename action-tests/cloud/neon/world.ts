@@ -37,6 +37,8 @@ export interface Branch {
   expiresAt: Date | undefined;
   deletedAt: Date | undefined;
   deletion: "user" | "ttl";
+  /** Deleted, and its data is gone, too. */
+  forgotten: boolean;
   /** The snapshot that it came from, until that is final. */
   restoredFrom: { readonly snapshot: string; readonly target: string; final: boolean } | undefined;
   annotation: Readonly<Record<string, string>> | undefined;

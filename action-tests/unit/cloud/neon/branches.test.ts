@@ -115,6 +115,18 @@ describe("changing and deleting a branch", () => {
     expect(client.neon.effects()).toEqual({ "branches created": 2, "branches deleted": 1 });
   });
 
+  test("the oldest of many deleted branches cannot come back", async () => {
+    const ids: string[] = [];
+    for (let index = 0; index < 6; index++) {
+      ids.push((await client.branch(`pr-${index}`)).body.branch.id);
+      await client.call("DELETE", `/branches/${ids.at(-1)}`);
+      await client.neon.settled();
+    }
+    expect((await client.call("POST", `/branches/${ids[0]}/recover`)).status).toBe(404);
+    expect((await client.call("DELETE", `/branches/${ids[0]}`)).status).toBe(204);
+    expect((await client.call("POST", `/branches/${ids[1]}/recover`)).status).toBe(200);
+  });
+
   test("a hard deletion is for good and breaks connections", async () => {
     const { body } = await client.branch("pr-1");
     const uri = client.neon.uri("pr-1");
