@@ -22,7 +22,7 @@ export interface Machine {
 
 /** Milliseconds for which a forgotten socket or timer may keep the process once all is said, and a reader that stalls. */
 const LINGER = 250;
-const STALL = 3_000;
+const STALL = 2_000;
 
 export function githubMachine(): Machine {
   // A reader that went away must not turn the step's result into a crash; who cannot read needs no log.

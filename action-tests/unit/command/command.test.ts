@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "@jest/globals";
+import { afterAll, describe, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { Failure } from "../../../shared/action/failure.ts";
 import { Secret } from "../../../shared/action/secret.ts";
@@ -19,6 +19,7 @@ const spec = defineAction({
   inputs: {},
   outputs: { outcome: outcome("How", ["done"]) },
 });
+jest.setTimeout(60_000);
 const folder = mkdtempSync(join(tmpdir(), "slipway-command-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
