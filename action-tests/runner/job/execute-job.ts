@@ -54,6 +54,7 @@ export const executeJob = async (services: Services, asked: JobRequest): Promise
     mark: `RUNNER_TRACKING_ID=local-${process.pid}-${number}`,
     kill: new AbortController(),
     status: "success",
+    firstProcess: undefined,
     performStep,
   };
   services.watchdog.guard(job.mark);
@@ -87,7 +88,7 @@ export const executeJob = async (services: Services, asked: JobRequest): Promise
     return { ...finished, result: job.status, steps: job.reports, annotations };
   } finally {
     deadline.stop();
-    for (const pid of marked(job.mark)) signal(pid, "SIGKILL");
+    if (job.firstProcess !== undefined) for (const pid of marked(job.mark, job.firstProcess)) signal(pid, "SIGKILL");
     if (!services.keepWorkspaces) await rm(root, { recursive: true, force: true, maxRetries: 3 });
   }
 };

@@ -43,6 +43,7 @@ export interface JobState {
   readonly mark: string;
   readonly kill: AbortController;
   status: Exclude<Result, "skipped">;
+  firstProcess: number | undefined;
   /** Here so that a composite action can perform its steps. */
   readonly performStep: (
     job: JobState,

@@ -73,6 +73,9 @@ export const runStepProcess = async (
       folder: launch.folder,
       env,
       onLine: commands.line,
+      onStart: (pid) => {
+        job.firstProcess ??= pid;
+      },
       signal: context.signal,
       kill: job.kill.signal,
       grace: job.services.timings,

@@ -18,6 +18,7 @@ export interface ProcessOptions {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly onLine: (line: string) => void;
+  readonly onStart?: (pid: number) => void;
   /** Aborted: SIGINT to the entry process only, then SIGTERM, then the whole tree is killed. */
   readonly signal: AbortSignal;
   /** Aborted: the tree is killed at once. */
@@ -38,6 +39,7 @@ export const runProcess = (options: ProcessOptions): Promise<number> =>
     const timers: NodeJS.Timeout[] = [];
     const later = (milliseconds: number, call: () => void) => timers.push(setTimeout(call, milliseconds));
     const { pid } = child;
+    if (pid !== undefined) options.onStart?.(pid);
     const kill = () => pid !== undefined && killTree(pid);
     const cancel = () => {
       if (pid === undefined) return;

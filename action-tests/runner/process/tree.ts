@@ -1,17 +1,20 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-const processes = (): { pid: number; parent: number }[] => {
+const processNumbers = (): number[] => {
   try {
     return readdirSync("/proc")
-      .filter((name) => /^\d+$/.test(name))
-      .flatMap((name) => {
-        const parent = parentOf(Number(name));
-        return parent === undefined ? [] : [{ pid: Number(name), parent }];
-      });
+      .map(Number)
+      .filter((pid) => pid > 0);
   } catch {
     return [];
   }
 };
+
+const processes = (): { pid: number; parent: number }[] =>
+  processNumbers().flatMap((pid) => {
+    const parent = parentOf(pid);
+    return parent === undefined ? [] : [{ pid, parent }];
+  });
 
 const parentOf = (pid: number): number | undefined => {
   try {
@@ -46,9 +49,13 @@ export const killTree = (pid: number): void => {
   for (const each of below) signal(each, "SIGKILL");
 };
 
-/** Processes whose environment carries this mark, wherever they have gone in the process tree. */
-export const marked = (mark: string): number[] =>
-  processes().flatMap(({ pid }) => {
+/**
+ * Processes whose environment carries this mark, wherever they have gone in the process tree. Only those that are not
+ * older than process `since` are looked at: the numbers grow, and reading all environments of a busy machine is slow.
+ */
+export const marked = (mark: string, since: number): number[] =>
+  processNumbers().flatMap((pid) => {
+    if (pid < since) return [];
     try {
       return readFileSync(`/proc/${pid}/environ`, "utf8").split("\0").includes(mark) ? [pid] : [];
     } catch {

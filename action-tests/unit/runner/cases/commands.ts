@@ -77,8 +77,8 @@ jobs:
       conclusion: "success",
       prints: ['"plum\\ntree"'],
       annotations: [
-        "warning: The \`set-output\` command is deprecated",
-        "warning: The \`save-state\` command is deprecated",
+        "warning: The `set-output` command is deprecated",
+        "warning: The `save-state` command is deprecated",
       ],
     },
   },
@@ -207,7 +207,7 @@ jobs:
       conclusion: "success",
       steps: { "a/env": "failure/success", "a/path": "failure/success", "a/open": "success/success" },
       prints: ["X is 1"],
-      annotations: ["error: The \`set-env\` command is disabled.", "error: The \`add-path\` command is disabled."],
+      annotations: ["error: The `set-env` command is disabled.", "error: The `add-path` command is disabled."],
     },
   },
   {

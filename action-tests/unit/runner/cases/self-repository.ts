@@ -104,7 +104,7 @@ jobs: { a: { runs-on: x, steps: [{ run: echo no }, { uses: nobody/nothing@v1 }] 
 `,
     expected: {
       conclusion: "failure",
-      annotations: ["Unable to resolve action \`nobody/nothing@v1\`, repository or version not found"],
+      annotations: ["Unable to resolve action `nobody/nothing@v1`, repository or version not found"],
       hides: ["Run echo no"],
     },
   },
