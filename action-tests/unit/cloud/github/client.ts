@@ -2,9 +2,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { jest } from "@jest/globals";
 import type { GithubOptions } from "../../../cloud/github/options.ts";
 import { type GithubEmulator, startGithub } from "../../../cloud/github/start.ts";
 import type { Permissions } from "../../../cloud/github/world.ts";
+
+/** Real processes take their time on a busy machine; a test that hangs ends all the same. */
+jest.setTimeout(60_000);
 
 export interface Answer {
   readonly status: number;

@@ -63,6 +63,15 @@ describe("operations", () => {
     expect((await call("GET", path)).status).toBe(200);
   });
 
+  test("may lock the branch only, and then other branches can be worked on", async () => {
+    const { call, neon, branch } = await start({ locks: "branch", operationMilliseconds: 200 });
+    const parent = (await branch("parent")).body.branch.id;
+    const child = await call("POST", "/branches", { branch: { name: "child" } });
+    expect((await call("DELETE", `/branches/${child.body.branch.id}`)).status).toBe(423);
+    expect((await call("PATCH", `/branches/${parent}`, { branch: { name: "renamed" } })).status).toBe(200);
+    await neon.settled();
+  });
+
   test("the availability checker locks the project", async () => {
     const { call, neon } = await start({ operationMilliseconds: 50 });
     neon.checkAvailability();
@@ -107,7 +116,7 @@ describe("roles and computes", () => {
     const { body } = await branch("rarely-used");
     const path = `/endpoints/${body.endpoints[0].id}`;
     const state = async (): Promise<string> => (await call("GET", path)).body.endpoint.current_state;
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 30_000;
     while ((await state()) !== "idle" && Date.now() < deadline) await wait(30);
     expect(await state()).toBe("idle");
     await neon.archive("rarely-used");

@@ -5,7 +5,7 @@ let client: Client;
 
 beforeEach(async () => {
   client = await startClient();
-}, 20_000);
+});
 afterEach(async () => client.close());
 
 describe("creating a branch", () => {

@@ -1,6 +1,10 @@
+import { jest } from "@jest/globals";
 import postgres from "postgres";
 import type { NeonOptions } from "../../../cloud/neon/options.ts";
 import { type NeonEmulator, startNeon } from "../../../cloud/neon/start.ts";
+
+/** Real processes take their time on a busy machine; a test that hangs ends all the same. */
+jest.setTimeout(60_000);
 
 export interface Answer {
   readonly status: number;

@@ -8,7 +8,7 @@ beforeAll(async () => {
   client = await startClient({ plan: "scale" });
   await client.query(client.neon.uri(), "create table goods (id serial primary key, name text not null)");
   await client.query(client.neon.uri(), "insert into goods (name) values ('tea'), ('rice')");
-}, 20_000);
+});
 afterAll(async () => client.close());
 
 const names = async (uri: string): Promise<unknown> => client.query(uri, "select name from goods order by id");

@@ -13,7 +13,7 @@ let client: Client;
 beforeAll(async () => {
   client = await startClient();
   await client.neon.settled();
-}, 20_000);
+});
 afterAll(async () => client.close());
 
 /** Paths of all keys, `branches[].name`. */

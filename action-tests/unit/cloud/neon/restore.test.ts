@@ -6,7 +6,7 @@ let client: Client;
 beforeEach(async () => {
   client = await startClient();
   await client.query(client.neon.uri(), "create table goods (name text)");
-}, 20_000);
+});
 afterEach(async () => client.close());
 
 const add = async (uri: string, name: string): Promise<unknown> =>

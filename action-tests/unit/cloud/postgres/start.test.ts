@@ -4,10 +4,12 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, describe, expect, jest, test } from "@jest/globals";
 import postgres from "postgres";
 import { reachable } from "../../../cloud/postgres/binaries.ts";
 import { startPostgres, type Postgres } from "../../../cloud/postgres/start.ts";
+
+jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-test-"));
 chmodSync(folder, 0o755);
@@ -65,7 +67,7 @@ describe("a local Postgres", () => {
     const [port] = (await once(parent.stdout.setEncoding("utf8"), "data")) as [string];
     parent.kill("SIGKILL");
     await once(parent, "exit");
-    const deadline = Date.now() + 10_000;
+    const deadline = Date.now() + 30_000;
     while (readdirSync(folder).length > 0 && Date.now() < deadline) await wait(20);
     expect(readdirSync(folder)).toEqual([]);
     const sql = postgres(`postgresql://x@127.0.0.1:${port.trim()}/x`, { max: 1, connect_timeout: 2 });
