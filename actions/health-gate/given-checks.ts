@@ -33,6 +33,7 @@ const invalid = (what: string, cause: unknown): Failure =>
   new Failure("SLIP-INPUT-INVALID", `\`checks\` cannot be used: ${what}.`, {
     blame: "user",
     state: "Nothing was measured.",
+    outcome: "inconclusive",
     next: "Write a YAML list such as `- {path: /healthz, version-path: commit}`.",
     cause: cause instanceof z.ZodError ? undefined : cause,
   });

@@ -147,5 +147,6 @@ const noToken = (): Failure =>
   new Failure("SLIP-INPUT-INVALID", "`deployment-id` is given, but there is no `github-token` to mark it with.", {
     blame: "user",
     state: "Nothing was measured.",
+    outcome: "inconclusive",
     next: "Leave `github-token` at its default, and give the job `permissions: deployments: write`.",
   });

@@ -105,4 +105,9 @@ const below = (base: string | undefined, path: string): string | undefined =>
   base === undefined || !URL.canParse(base) ? undefined : base.replace(/\/+$/, "") + path;
 
 const refuse = (what: string, next: string): Failure =>
-  new Failure("SLIP-INPUT-INVALID", what, { blame: "user", state: "Nothing was measured.", next });
+  new Failure("SLIP-INPUT-INVALID", what, {
+    blame: "user",
+    state: "Nothing was measured.",
+    next,
+    outcome: "inconclusive",
+  });

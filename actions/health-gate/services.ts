@@ -31,6 +31,7 @@ export const parseServices = (text: string | undefined): ReadonlyMap<string, Dep
     throw new Failure("SLIP-INPUT-INVALID", "`services` is not what deploy-render's output `services` is.", {
       blame: "user",
       state: "Nothing was measured.",
+      outcome: "inconclusive",
       next: "Pass `services: ${{ steps.<id of the deploy step>.outputs.services }}`.",
       cause,
     });

@@ -144,9 +144,21 @@ describe("the outcome of a pipeline", () => {
 describe("in one environment", () => {
   const { steps = [], outputs = {} } = named("environment.yml").workflow.jobs["deploy"] ?? {};
   const condition = (id: string): string => bare(steps.find((step) => step.id === id)?.if);
-  const decide = (id: string, deploy: string, gate: string, failed: boolean, cancelled = false): boolean =>
+  const decide = (
+    id: string,
+    deploy: string,
+    gate: string,
+    failed: boolean,
+    cancelled = false,
+    digest = "sha256:0",
+  ): boolean =>
     evaluateCondition(condition(id), {
-      contexts: { steps: { deploy: { outputs: { outcome: deploy } }, gate: { outputs: { outcome: gate } } } },
+      contexts: {
+        steps: {
+          deploy: { outputs: { outcome: deploy } },
+          gate: { outputs: { outcome: gate, "evidence-digest": digest } },
+        },
+      },
       functions: {
         failure: () => failed && !cancelled,
         cancelled: () => cancelled,
@@ -167,6 +179,10 @@ describe("in one environment", () => {
   ])("deploy %j and gate %j, the job failed: rolled back is %s", (deploy, gate, back) => {
     expect(decide("rollback", deploy, gate, true)).toBe(back);
     expect(decide("rollback", deploy, gate, true, true)).toBe(false);
+  });
+
+  test("a gate that failed without having measured anything rolls nothing back", () => {
+    expect(decide("rollback", "live", "failed", true, false, "")).toBe(false);
   });
 
   test("nothing is rolled back after a success", () => {
