@@ -5,8 +5,8 @@ import { build, type Plugin } from "esbuild";
 
 /**
  * Webpack without its minifier keeps every declaration of a module that it keeps. So the third-party packages are
- * shaken before it sees them: one module each, with exactly what our code names, put where ncc looks first. Blanks and
- * comments go, names and statements stay: a stack still tells where it was.
+ * shaken and minified before it sees them: one module each, with exactly what our code names, put where ncc looks first.
+ * Our own code stays as it is written.
  *
  * @actions/core in particular reaches undici 6 through its OIDC client and does not say that its modules are pure; that
  * alone would be 800 kB, and 29 ms at every start.
@@ -70,9 +70,10 @@ async function shake(name: string, entry: string, names: readonly string[], targ
     treeShaking: true,
     minifyWhitespace: true,
     minifySyntax: true,
+    minifyIdentifiers: true,
     legalComments: "none",
     charset: "utf8",
-    plugins: [pure],
+    plugins: [withoutJsonSchema, pure],
     logLevel: "error",
   });
   if (result.warnings.length > 0) throw new Error(`esbuild warns about ${name}: ${JSON.stringify(result.warnings)}`);
@@ -99,11 +100,34 @@ function packageFolder(name: string): string {
 /** Modules that nothing is used of are left out, though their package does not promise that this is harmless. */
 const pure: Plugin = {
   name: "pure",
-  setup: ({ onResolve, resolve }) => {
-    onResolve({ filter: /.*/ }, async ({ path, pluginData, ...options }) => {
+  setup: (builder) => {
+    builder.onResolve({ filter: /.*/ }, async ({ path, pluginData, ...options }) => {
       if (pluginData === "resolved" || options.kind === "entry-point") return undefined;
-      const found = await resolve(path, { ...options, pluginData: "resolved" });
+      const found = await builder.resolve(path, { ...options, pluginData: "resolved" });
       return { ...found, sideEffects: false };
     });
+  },
+};
+
+/**
+ * A zod schema can write itself as JSON Schema. That is a fifth of zod, is bound to every schema, and is used by our
+ * scripts only, never by an action: in a bundle it says so instead.
+ */
+const withoutJsonSchema: Plugin = {
+  name: "without-json-schema",
+  setup: (builder) => {
+    builder.onLoad(
+      { filter: /[/\\]zod[/\\]v4[/\\]core[/\\](?:to-json-schema|json-schema-processors)\.js$/ },
+      ({ path }) => {
+        const names = [...readFileSync(path, "utf8").matchAll(/^export (?:const|function) (\w+)/gm)].map(
+          ([, name]) => name,
+        );
+        const stubs = names.map((name) =>
+          name?.startsWith("create") ? `export const ${name} = () => gone;` : `export const ${name} = gone;`,
+        );
+        const gone = 'const gone = () => { throw new Error("JSON Schema is not in this bundle"); };';
+        return { contents: [gone, ...stubs, "export { gone as process };"].join("\n"), loader: "js" };
+      },
+    );
   },
 };
