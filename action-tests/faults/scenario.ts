@@ -23,5 +23,11 @@ export interface Scenario {
   readonly outcome: string;
   /** Outcomes that a repeated step may have where the first one had done the work already. */
   readonly again: readonly string[];
-  readonly open: () => Promise<World>;
+  /** The part of the end state that a cancelled try may not change: it cancels what it started, and that is recorded. */
+  readonly afterCancel: (state: unknown) => unknown;
+  /** So many worlds that are the same but for ids and addresses; their end states can be compared. */
+  readonly open: (count: number) => Promise<readonly World[]>;
 }
+
+/** Something that may happen between any two requests of a step, tried everywhere. Rejects with what was wrong. */
+export type Everywhere = (scenario: Scenario, worlds: readonly World[]) => Promise<void>;

@@ -22,7 +22,10 @@ async function clear(neon: NeonEmulator): Promise<void> {
   await neon.settled();
 }
 
-const world = (inputs: Readonly<Record<string, string>>, prepared: boolean) => async (): Promise<World> => {
+const worlds = (inputs: Readonly<Record<string, string>>, prepared: boolean) => (count: number) =>
+  Promise.all(Array.from({ length: count }, () => world(inputs, prepared)));
+
+const world = async (inputs: Readonly<Record<string, string>>, prepared: boolean): Promise<World> => {
   const neon = await startNeon({ operationMilliseconds: 1, perMinute: 1e9, perSecondPerRoute: 1e9 });
   const reset = async () => {
     await clear(neon);
@@ -53,20 +56,23 @@ export const neonBranch: readonly Scenario[] = [
     action: "neon-branch",
     outcome: "created",
     again: ["found"],
-    open: world({ command: "create" }, false),
+    afterCancel: (state) => state,
+    open: worlds({ command: "create" }, false),
   },
   {
     name: "neon-branch get",
     action: "neon-branch",
     outcome: "found",
     again: [],
-    open: world({ command: "get" }, true),
+    afterCancel: (state) => state,
+    open: worlds({ command: "get" }, true),
   },
   {
     name: "neon-branch delete",
     action: "neon-branch",
     outcome: "deleted",
     again: ["absent"],
-    open: world({ command: "delete" }, true),
+    afterCancel: (state) => state,
+    open: worlds({ command: "delete" }, true),
   },
 ];

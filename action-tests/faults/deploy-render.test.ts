@@ -1,0 +1,4 @@
+import { deployRender } from "./scenarios/release.ts";
+import { faults } from "./suite.ts";
+
+faults([deployRender]);

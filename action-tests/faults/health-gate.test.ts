@@ -1,0 +1,4 @@
+import { healthGate } from "./scenarios/release.ts";
+import { faults } from "./suite.ts";
+
+faults([healthGate]);

@@ -1,0 +1,4 @@
+import { preflight } from "./scenarios/release.ts";
+import { faults } from "./suite.ts";
+
+faults([preflight]);

@@ -1,0 +1,4 @@
+import { rollback } from "./scenarios/release.ts";
+import { faults } from "./suite.ts";
+
+faults([rollback]);

@@ -1,0 +1,122 @@
+import type { Scenario, World } from "../scenario.ts";
+import { type Code, openShop, type Shop, writeCode } from "./shop.ts";
+
+type Prepare = (shop: Shop) => Promise<Readonly<Record<string, string>>>;
+
+const world = async (code: Code, prepare: Prepare): Promise<World> => {
+  let shop = await openShop(code);
+  let inputs = await prepare(shop);
+  return {
+    get step() {
+      return {
+        inputs: { "github-token": shop.token, manifest: ".github/slipway.yml", environment: "production", ...inputs },
+        env: shop.env,
+        workspace: shop.workspace,
+      };
+    },
+    get secrets() {
+      return { values: [shop.render.apiKey, shop.token], outputs: [] };
+    },
+    get emulators() {
+      return [shop.render, shop.github];
+    },
+    dump: async () => ({ render: await shop.render.dump(), github: await shop.github.dump() }),
+    settled: () => shop.render.settled(),
+    async reset() {
+      await shop.close();
+      shop = await openShop(code);
+      inputs = await prepare(shop);
+    },
+    close: () => shop.close(),
+  };
+};
+
+/** The worlds share the repository, so that their commits, and with them their end states, are the same. */
+const worlds =
+  (prepare: Prepare) =>
+  async (count: number): Promise<readonly World[]> => {
+    const code = writeCode();
+    const opened = await Promise.all(Array.from({ length: count }, () => world(code, prepare)));
+    let open = count;
+    return opened.map((one) =>
+      Object.defineProperties({} as World, {
+        ...Object.getOwnPropertyDescriptors(one),
+        close: {
+          value: async () => {
+            await one.close();
+            open -= 1;
+            if (open === 0) await code.setting.end();
+          },
+        },
+      }),
+    );
+  };
+
+const keys = ({ render }: Shop) => ({ "api-key": render.apiKey, "api-url": render.url });
+
+export const deployRender: Scenario = {
+  name: "deploy-render of a manifest",
+  action: "deploy-render",
+  outcome: "live",
+  again: ["unchanged"],
+  afterCancel: (state) => state,
+  open: worlds(async (shop) => {
+    await shop.release(shop.first, "10", "verified");
+    return { ...keys(shop), commit: shop.second };
+  }),
+};
+
+export const healthGate: Scenario = {
+  name: "health-gate of a manifest",
+  action: "health-gate",
+  outcome: "passed",
+  again: [],
+  afterCancel: (state) => state,
+  open: worlds(async (shop) => {
+    await shop.release(shop.first, "10", "verified");
+    const id = await shop.release(shop.second, "20", "open");
+    const of = (name: string, url?: string) => ({
+      name,
+      id: name,
+      deploy: "dep-1",
+      state: "live",
+      commit: shop.second,
+      url,
+    });
+    return {
+      services: JSON.stringify([of("worker"), of("web", shop.render.service("web").url)]),
+      "deployment-id": id,
+      "expect-version": shop.second,
+      "allow-private": "true",
+    };
+  }),
+};
+
+export const rollback: Scenario = {
+  name: "rollback of a manifest",
+  action: "rollback",
+  outcome: "rolled-back",
+  again: ["unchanged"],
+  afterCancel: (state) => state,
+  open: worlds(async (shop) => {
+    await shop.release(shop.first, "10", "verified");
+    await shop.release(shop.second, "20", "failed");
+    return { ...keys(shop), mode: "execute", consent: "automatic", reason: "a drill", "allow-private": "true" };
+  }),
+};
+
+/** Reads only: whatever happens to it, nothing has changed. */
+export const preflight: Scenario = {
+  name: "preflight",
+  action: "preflight",
+  outcome: "ready",
+  again: [],
+  afterCancel: (state) => state,
+  open: worlds((shop) =>
+    Promise.resolve({
+      environments: "production",
+      "render-api-key": shop.render.apiKey,
+      "render-api-url": shop.render.url,
+    }),
+  ),
+};
