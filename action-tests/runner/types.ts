@@ -131,6 +131,8 @@ export interface Run {
   readonly reject: (environment: string, reviewer: string) => void;
   /** As the Cancel button: SIGINT, 7.5 s, SIGTERM, 2.5 s, kill; `always()` still runs. */
   readonly cancel: () => void;
+  /** As when the machines under the running jobs lose power: processes are killed, no further step or post step runs. */
+  readonly lose: () => void;
   readonly done: Promise<RunReport>;
 }
 

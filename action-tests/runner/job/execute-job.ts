@@ -27,6 +27,8 @@ const makeFolders = async (services: Services, root: string, repository: string)
   return folders;
 };
 
+const nothing = { outputs: {}, url: undefined };
+
 let jobsSoFar = 0;
 
 /** Runs a job as the runner program does: set-up, steps, post steps, clean-up. Never throws for what the job does. */
@@ -84,7 +86,8 @@ export const executeJob = async (services: Services, asked: JobRequest): Promise
       await runSteps(job, frame, journal);
     }
     await runPostSteps(job, journal);
-    const finished = await finishJob(job, frame, journal);
+    // A machine that is gone tells nothing.
+    const finished = request.lost.aborted ? nothing : await finishJob(job, frame, journal);
     return { ...finished, result: job.status, steps: job.reports, annotations };
   } finally {
     deadline.stop();

@@ -26,6 +26,8 @@ export interface JobRequest {
   readonly environmentUrl: Node | undefined;
   readonly checkRunId: number;
   readonly scope: CancelScope;
+  /** Aborted when the machine under the job is gone: nothing more runs, not even post steps. */
+  readonly lost: AbortSignal;
   readonly emit: (event: RunEvent) => void;
 }
 

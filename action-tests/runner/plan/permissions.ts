@@ -33,6 +33,12 @@ export const expandPermissions = (spec: PermissionsSpec): Permissions => {
   );
 };
 
+/** What a run from a fork or by Dependabot may do: it reads what it would have written. */
+export const withoutWrite = (permissions: Permissions): Permissions =>
+  Object.fromEntries(
+    Object.keys(permissions).flatMap((name): [string, "read"][] => (name === "id-token" ? [] : [[name, "read"]])),
+  );
+
 const ranks: Readonly<Record<Access, number>> = { none: 0, read: 1, write: 2 };
 
 /** What is asked for beyond what is allowed, in the words GitHub uses; undefined when nothing is. */

@@ -43,6 +43,10 @@ export interface RunContext {
   readonly approvals: Approvals;
   readonly emit: (event: RunEvent) => void;
   readonly report: (report: JobReport) => void;
+  /** Somebody from outside caused it: no secrets, a token that only reads. */
+  readonly restricted: boolean;
+  /** Aborted when the machines that run jobs now are gone; later jobs get others. */
+  readonly machines: () => AbortSignal;
   readonly previous: RunMemory["legs"];
   readonly legs: RunMemory["legs"];
   /** Here so that a job can run the workflow that it calls. */

@@ -1,5 +1,7 @@
+import { resolve } from "../expressions/resolve.ts";
 import type { Mapping, Value } from "../expressions/value.ts";
 import { executeJob } from "../job/execute-job.ts";
+import { withoutWrite } from "../plan/permissions.ts";
 import type { PlannedSteps } from "../plan/plan.ts";
 import type { JobReport } from "../types.ts";
 import { enterEnvironment } from "./enter-environment.ts";
@@ -15,6 +17,9 @@ const mapping = (value: Value | (() => Value) | undefined): Mapping =>
 export const runSteps = async (instance: Instance, job: PlannedSteps, leg: NamedLeg): Promise<LegEnd | undefined> => {
   const { run } = instance;
   const { host, services, places } = run.server;
+  // Any label will do, but one there must be.
+  const labels = job.spec.runsOn && resolve(job.spec.runsOn, leg.expressions);
+  if (labels === "" || labels === null) throw new Error("Job has no label to run on: 'runs-on' is empty");
   const environment = await enterEnvironment(instance, job.spec.environment, leg);
   if (environment === "cancelled") return undefined;
   leg.state("queued");
@@ -23,7 +28,10 @@ export const runSteps = async (instance: Instance, job: PlannedSteps, leg: Named
     environment?.deployment?.mark("inactive", undefined);
     return undefined;
   }
-  const token = host.issueToken(run.trigger.repository, job.permissions);
+  const token = host.issueToken(
+    run.trigger.repository,
+    run.restricted ? withoutWrite(job.permissions) : job.permissions,
+  );
   const startedAt = Date.now();
   leg.state("running");
   environment?.deployment?.mark("in_progress", undefined);
@@ -51,6 +59,7 @@ export const runSteps = async (instance: Instance, job: PlannedSteps, leg: Named
       environmentUrl: environment?.urlNode,
       checkRunId: numberFor(`${run.id} ${leg.id}`),
       scope: leg.scope,
+      lost: run.machines(),
       emit: run.emit,
     });
     good = execution.result === "success";

@@ -24,12 +24,14 @@ export const startRun = (server: Server, trigger: Trigger, identity: RunIdentity
   const emit = (event: RunEvent) => listeners.forEach((listener) => listener(event));
   const scope = createCancelScope();
   const approvals = createApprovals();
+  let machines = new AbortController();
   const jobs: JobReport[] = [];
 
   const work = async (): Promise<Ending> => {
     const prepared = await prepare(server, trigger);
     if ("problems" in prepared) return { conclusion: "startup_failure", problems: prepared.problems };
     const { plan, inputs, repository } = prepared;
+    const restricted = isFromOutside(trigger);
     const previous = new Map(identity.attempt > 1 ? memory.legs : []);
     memory.legs.clear();
     for (const [id, leg] of previous) memory.legs.set(id, leg);
@@ -42,6 +44,8 @@ export const startRun = (server: Server, trigger: Trigger, identity: RunIdentity
       approvals,
       emit,
       report: (report) => jobs.push(report),
+      restricted,
+      machines: () => machines.signal,
       previous,
       legs: memory.legs,
       runWorkflow,
@@ -57,8 +61,8 @@ export const startRun = (server: Server, trigger: Trigger, identity: RunIdentity
         plan,
         scope,
         inputs,
-        secrets: repository.secrets ?? {},
-        environmentSecrets: "all",
+        secrets: restricted ? {} : (repository.secrets ?? {}),
+        environmentSecrets: restricted ? "none" : "all",
         prefix: { id: "", name: "" },
         held: group.names,
       });
@@ -85,8 +89,23 @@ export const startRun = (server: Server, trigger: Trigger, identity: RunIdentity
     approve: (environment, reviewer) => approvals.decide(environment, { approved: true, reviewer }),
     reject: (environment, reviewer) => approvals.decide(environment, { approved: false, reviewer }),
     cancel: () => scope.cancel("The run was canceled"),
+    lose: () => {
+      const gone = machines;
+      machines = new AbortController();
+      gone.abort();
+    },
     done,
   };
+};
+
+/** A pull request of a fork or of Dependabot. */
+const isFromOutside = ({ event, actor, payload, repository }: Trigger): boolean => {
+  if (event !== "pull_request") return false;
+  const pull = payload?.["pull_request"] as { head?: { repo?: { full_name?: string } | null } } | undefined;
+  const head = pull?.head?.repo;
+  // A fork that was deleted is null.
+  const isFork = head === null || (head?.full_name ?? repository).toLowerCase() !== repository.toLowerCase();
+  return isFork || actor === "dependabot[bot]";
 };
 
 interface Prepared {

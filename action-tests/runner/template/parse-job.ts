@@ -47,7 +47,9 @@ export const parseJob = (id: string, node: Node, converted: ConvertedJob, proble
     defaults: field(node, "defaults"),
     outputs: field(node, "outputs"),
     timeoutMinutes: field(node, "timeout-minutes"),
+    cancelTimeoutMinutes: field(node, "cancel-timeout-minutes"),
     continueOnError: field(node, "continue-on-error"),
+    runsOn: field(node, "runs-on"),
     steps: items(field(node, "steps")).map((step, index) =>
       parseStep(step, converted.steps[index] ?? { id: `__${index}`, condition: "success()" }, problems),
     ),

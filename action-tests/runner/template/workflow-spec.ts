@@ -49,7 +49,9 @@ export interface StepsJobSpec extends JobBase {
   readonly defaults: Node | undefined;
   readonly outputs: Node | undefined;
   readonly timeoutMinutes: Node | undefined;
+  readonly cancelTimeoutMinutes: Node | undefined;
   readonly continueOnError: Node | undefined;
+  readonly runsOn: Node | undefined;
   readonly steps: readonly StepSpec[];
 }
 

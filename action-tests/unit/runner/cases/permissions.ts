@@ -169,6 +169,40 @@ jobs: { a: { runs-on: x, permissions: { contents: write }, steps: [{ run: echo n
     },
   },
   {
+    name: "a pull request of a fork gets no secrets and a token that reads",
+    source: "docs.github.com: events that trigger workflows, pull_request: workflows in forked repositories",
+    workflow: `
+on: pull_request
+jobs:
+  a:
+    runs-on: x
+    permissions: { contents: write, id-token: write }
+    environment: { name: vault, deployment: false }
+    steps:
+      - run: echo "[\${{ secrets.DEPLOY_KEY }}\${{ secrets.VAULT_KEY }}]"
+      - run: "echo token $(printf %s \${{ secrets.GITHUB_TOKEN }} | od -An -tx1 -v | tr -d ' \\\\n')"
+`,
+    trigger: {
+      event: "pull_request",
+      payload: { pull_request: { head: { ref: "x", repo: { full_name: "eve/app" } }, base: { ref: "main" } } },
+    },
+    expected: { conclusion: "success", prints: ["[]"], check: granted({ a: "contents:read" }) },
+  },
+  {
+    name: "Dependabot's pull request gets no secrets either",
+    source: "docs.github.com: Dependabot on Actions: read-only token, no secrets",
+    workflow: `
+on: pull_request
+jobs: { a: { runs-on: x, steps: [{ run: "echo [\${{ secrets.DEPLOY_KEY }}]" }] } }
+`,
+    trigger: {
+      event: "pull_request",
+      actor: "dependabot[bot]",
+      payload: { pull_request: { head: { ref: "x", repo: { full_name: "acme/app" } }, base: { ref: "main" } } },
+    },
+    expected: { conclusion: "success", prints: ["[]"] },
+  },
+  {
     name: "a token ends with its job",
     source: "docs.github.com: GITHUB_TOKEN expires when the job finishes",
     workflow: `

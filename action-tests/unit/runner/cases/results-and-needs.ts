@@ -384,6 +384,43 @@ jobs:
     expected: { conclusion: "cancelled", jobs: { a: "cancelled" }, prints: ["interrupted"] },
   },
   {
+    name: "a machine that is gone runs no post step",
+    source: "actions/runner#2595; StepsRunner.cs: conditions are not evaluated at a shutdown",
+    workflow: `
+on: workflow_dispatch
+jobs:
+  a:
+    runs-on: x
+    outputs: { x: "1" }
+    steps:
+      - { id: c, uses: actions/checkout@v7 }
+      - { id: long, run: echo here; sleep 60 }
+      - { id: always, if: always(), run: echo no }
+  b: { needs: a, if: always(), runs-on: x, steps: [{ run: "echo a was \${{ needs.a.result }} [\${{ needs.a.outputs.x }}]" }] }
+`,
+    during: async (run, table) => {
+      await table.event(run, (event) => event.type === "line" && event.text === "here");
+      run.lose();
+    },
+    expected: {
+      conclusion: "failure",
+      prints: ["a was failure []"],
+      check: ({ jobs }) => {
+        const [first] = jobs.map(({ result, steps }) => `${result} ${steps.map(({ id }) => id).join()}`);
+        if (first !== "failure c,long") throw new Error(first);
+      },
+    },
+  },
+  {
+    name: "a job needs a label to run on",
+    source: "docs.github.com: workflow syntax, jobs.<job_id>.runs-on",
+    workflow: `
+on: workflow_dispatch
+jobs: { a: { runs-on: "\${{ vars.NOTHING }}", steps: [{ run: echo no }] } }
+`,
+    expected: { conclusion: "failure", annotations: ["'runs-on' is empty"] },
+  },
+  {
     name: "a second attempt keeps what succeeded",
     source: "docs.github.com: re-run failed jobs: outputs of successful jobs are reused",
     workflow: `
