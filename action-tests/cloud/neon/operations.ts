@@ -15,12 +15,19 @@ const ended = new Set(["finished", "error", "cancelled", "skipped"]);
 
 const busy = (operation: Operation): boolean => !ended.has(operation.status);
 
-/** Refuses with 423 while operations run that the new one would collide with. */
+/**
+ * Refuses with 423 while operations run that the new one would collide with. Otherwise the branches are the current
+ * request's until it has been answered. To be called before a handler first waits.
+ */
 export const requireFree = (world: World, branches: readonly string[]): void => {
   const project = (world.options.locks ?? "project") === "project";
-  const collides = ({ branch }: Operation): boolean => project || (branch !== undefined && branches.includes(branch));
-  if (!world.operations.some((operation) => busy(operation) && collides(operation))) return;
-  throw new Refusal(423, "project already has running conflicting operations, scheduling of new ones is prohibited");
+  const collides = (branch: string | undefined): boolean =>
+    project || (branch !== undefined && branches.includes(branch));
+  const running = world.operations.some((operation) => busy(operation) && collides(operation.branch));
+  const taken = [...world.reserved.values()].some((ids) => project || ids.some(collides));
+  if (running || taken)
+    throw new Refusal(423, "project already has running conflicting operations, scheduling of new ones is prohibited");
+  world.reserved.set(world.current, branches);
 };
 
 const mishap = (world: World, operation: Operation): "failed" | "error" | undefined => {

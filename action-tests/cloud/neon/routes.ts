@@ -104,12 +104,16 @@ export const neonRoutes = (world: World): readonly Route[] =>
     method,
     path: `/projects/:project${path}`,
     handler: async (request) => {
+      const own = Symbol(path);
+      world.current = own;
       try {
         if (request.params["project"] !== world.project.id) throw notFound("project");
         return await handler(world, request);
       } catch (error) {
         if (error instanceof Refusal) return refused(error);
         throw error;
+      } finally {
+        world.reserved.delete(own);
       }
     },
   }));

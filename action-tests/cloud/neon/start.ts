@@ -72,6 +72,8 @@ const newWorld = async (options: NeonOptions): Promise<World> => {
     operations: [],
     snapshots: new Map(),
     mishaps: [],
+    reserved: new Map(),
+    current: Symbol("none"),
     effects: {},
     failures: [],
     background: new Set(),

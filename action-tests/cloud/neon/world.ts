@@ -120,6 +120,10 @@ export interface World {
   readonly operations: Operation[];
   readonly snapshots: Map<string, Snapshot>;
   readonly mishaps: Mishap[];
+  /** Branches that a request works on which has not put its operations on the list yet. */
+  readonly reserved: Map<symbol, readonly string[]>;
+  /** The request whose handler runs now; only true until it first waits. */
+  current: symbol;
   readonly effects: Record<string, number>;
   /** What went wrong in the emulator itself. */
   readonly failures: string[];

@@ -29,6 +29,7 @@ const fakeRun = () => {
     approve: (environment, reviewer) => void asked.push(`approve ${environment} ${reviewer}`),
     reject: (environment, reviewer) => void asked.push(`reject ${environment} ${reviewer}`),
     cancel: () => void asked.push("cancel"),
+    lose: () => void asked.push("lose"),
     done: new Promise<RunReport>(() => undefined),
   };
   return {

@@ -29,6 +29,14 @@ describe("creating a branch", () => {
     expect(after.branch.current_state).toBe("ready");
   });
 
+  test("two at the same moment: one goes on, the other is told to come back", async () => {
+    const body = (name: string) => ({ branch: { name }, endpoints: [{ type: "read_write" }] });
+    const answers = await Promise.all(["pr-1", "pr-2"].map((name) => client.call("POST", "/branches", body(name))));
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 423]);
+    await client.neon.settled();
+    expect((await client.call("GET", "/branches/count")).body.count).toBe(2);
+  });
+
   test("has no compute and no address unless asked for", async () => {
     const { body } = await client.call("POST", "/branches");
     expect(body.endpoints).toEqual([]);
