@@ -6,6 +6,7 @@ import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { bundle, compile } from "./bundling/bundle.ts";
+import { alone } from "./bundling/lock.ts";
 import { preparePackages } from "./bundling/packages.ts";
 import { difference } from "./bundling/tree.ts";
 
@@ -13,28 +14,29 @@ const check = process.argv.includes("--check");
 const only = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 const target = check ? mkdtempSync(join(tmpdir(), "slipway-dist-")) : resolve("dist");
 
-try {
-  rmSync("build", { recursive: true, force: true });
-  await compile();
-  await preparePackages("build/node_modules");
-  const actions = globSync("build/actions/*/index.js")
-    .map((entry) => ({ entry, name: basename(dirname(entry)) }))
-    .filter(({ name }) => only.length === 0 || only.includes(name))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  if (!check && only.length === 0) rmSync(target, { recursive: true, force: true });
-  // Two at a time: a job's runner has two cores, and ncc wants 500 MB each.
-  const queue = [...actions];
-  await Promise.all(
-    [1, 2].map(async () => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const kilobytes = await bundle(next.entry, join(target, next.name));
-        console.log(`${next.name}: ${kilobytes} kB`);
-      }
-    }),
-  );
-  if (check) report(difference("dist", target, only));
-} finally {
-  if (check) rmSync(target, { recursive: true, force: true });
+await alone(async () => {
+  try {
+    rmSync("build", { recursive: true, force: true });
+    await compile();
+    await preparePackages("build/node_modules");
+    const actions = globSync("build/actions/*/index.js")
+      .map((entry) => ({ entry, name: basename(dirname(entry)) }))
+      .filter(({ name }) => only.length === 0 || only.includes(name))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    if (!check && only.length === 0) rmSync(target, { recursive: true, force: true });
+    // Two at a time: a job's runner has two cores, and ncc wants 500 MB each.
+    const queue = [...actions];
+    await Promise.all([work(queue), work(queue)]);
+    if (check) report(difference("dist", target, only));
+  } finally {
+    if (check) rmSync(target, { recursive: true, force: true });
+  }
+});
+
+async function work(queue: { entry: string; name: string }[]): Promise<void> {
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    console.log(`${next.name}: ${await bundle(next.entry, join(target, next.name))} kB`);
+  }
 }
 
 function report(stale: readonly string[]): void {
