@@ -9,16 +9,16 @@ export interface Traffic {
 const TIMEOUT_MILLISECONDS = 10_000;
 
 /**
- * A client that asks all the time, one request after the other's answer with a short pause, each on a connection of its
- * own every other time: both new and kept connections must survive a deploy.
+ * A client that asks all the time, one request after the other's answer with a short pause, half of them on connections of
+ * their own: both new and kept connections must survive a deploy.
  */
-export function startTraffic(url: () => string | undefined, pause: number, now: () => number): Traffic {
+export function startTraffic(url: (index: number) => string | undefined, pause: number, now: () => number): Traffic {
   const samples: Sample[] = [];
   let running = true;
   const loop = (async () => {
     for (let index = 0; running; index++) {
-      const target = url();
-      if (target !== undefined) samples.push(await ask(target, index % 2 === 0, now));
+      const target = url(index);
+      if (target !== undefined) samples.push(await ask(target, index % 4 < 2, now));
       await new Promise((resume) => setTimeout(resume, pause));
     }
   })();

@@ -58,8 +58,8 @@ export const startChild = (options: {
   lifeline?.on("error", () => {});
   const out = eachLine((line) => options.onLine(line, "stdout"));
   const err = eachLine((line) => options.onLine(line, "stderr"));
-  child.stdout.on("data", out.feed);
-  child.stderr.on("data", err.feed);
+  child.stdout?.on("data", out.feed);
+  child.stderr?.on("data", err.feed);
 
   let asked = false;
   const signal = (name: "SIGTERM" | "SIGKILL"): void => {
@@ -82,7 +82,7 @@ export const startChild = (options: {
       resolve(exit);
     };
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on("close", () => {
+      stream?.on("close", () => {
         held--;
         settle();
       });
