@@ -27,6 +27,8 @@ const STALL = 2_000;
 export function githubMachine(): Machine {
   // A reader that went away must not turn the step's result into a crash; who cannot read needs no log.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  // A report would hold the whole environment, secrets included, in the workspace.
+  Object.assign(process.report, { reportOnFatalError: false, reportOnSignal: false, reportOnUncaughtException: false });
   return {
     runner: githubRunner(process.env),
     env: process.env,

@@ -41,6 +41,9 @@ export async function run<S extends ActionSpec>(
     for (const mask of redactor.masks(value)) runner.mask(mask);
     return new Secret(value.trim());
   };
+  // A proxy's password is in every message about a connection that fails.
+  for (const [name, value] of Object.entries(env))
+    if (value !== undefined && /_proxy$/i.test(name)) redactor.add(value);
   let failed = false;
 
   const fail = (thrown: unknown): void => {
@@ -56,8 +59,8 @@ export async function run<S extends ActionSpec>(
   };
 
   try {
-    refuseUnsafe(env);
     const cleared = attempt(outputs.clear, log);
+    refuseUnsafe(env);
     const inputs = readInputs(spec, runner, (name, value) => protect(value, name));
     if (cleared !== undefined) throw toFailure(cleared);
     const http = await lazyHttp(machine, life, log, redactor.redact);
@@ -84,8 +87,9 @@ export async function run<S extends ActionSpec>(
   } catch (thrown) {
     fail(thrown);
   } finally {
-    await writeSummary();
+    // From here on there is no run that a crash could end: it is told at once.
     machine.onCrash(fail);
+    await writeSummary();
     machine.end();
   }
 

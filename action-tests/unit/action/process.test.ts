@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, jest, test } from "@jest/globals";
 
 // Processes that start from TypeScript, on a machine that does other things too.
@@ -9,7 +10,7 @@ jest.setTimeout(60_000);
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-step-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const step = join(import.meta.dirname, "fixtures/step.ts");
+const step = fileURLToPath(new URL("./fixtures/step.ts", import.meta.url));
 let count = 0;
 
 /** The step as a process, as the runner starts it. */

@@ -170,6 +170,12 @@ describe("a run", () => {
     expect(machine.runner.masked).toEqual(expect.arrayContaining([key, "n3w-passw0rd"]));
   });
 
+  test("hides a proxy's password, wherever it stands", async () => {
+    const machine = fakeMachine(good, { env: { https_proxy: "http://me:pr0xy-pass@proxy.test:3128" } });
+    await run(spec, async ({ log }) => (log.info("refused for pr0xy-pass at proxy.test"), done), machine);
+    expect(machine.runner.log.join()).toContain("refused for *** at proxy.test");
+  });
+
   test("warns of a secret that cannot be hidden, and does not hide it", async () => {
     const machine = fakeMachine({ ...good, "api-key": "main" });
     await run(spec, async () => done, machine);
