@@ -28,7 +28,7 @@ const ownerOf = (repository: string) => repository.split("/")[0]?.toLowerCase() 
 
 /**
  * What a called workflow gets. Environment secrets stop at a workflow of another repository, however they were passed on;
- * `inherit` hands nothing to another owner outside of the enterprise.
+ * `inherit` hands nothing to another owner outside of the enterprise. Throws when a required secret cannot arrive.
  */
 export const secretsForCall = (
   instance: Instance,
@@ -42,11 +42,15 @@ export const secretsForCall = (
   const isNear =
     ownerOf(repository) === ownerOf(target) ||
     (enterprise.includes(ownerOf(repository)) && enterprise.includes(ownerOf(target)));
-  if (spec.secrets === "inherit")
+  if (spec.secrets === "inherit") {
+    const arrives = isNear && !instance.run.restricted;
+    const missing = Object.entries(called.spec.triggers.callSecrets).find(([, { required }]) => required && !arrives);
+    if (missing) throw new Error(`Secret ${missing[0]} is required, but not provided while calling.`);
     return {
       secrets: isNear ? instance.secrets : {},
       environmentSecrets: isSame ? instance.environmentSecrets : "none",
     };
+  }
   const { contexts } = expressions;
   const scope: Scope = { ...expressions, contexts: { ...contexts, secrets: { ...instance.secrets } } };
   return {

@@ -167,7 +167,8 @@ jobs: { inner: { runs-on: x, steps: [{ run: echo no }] } }
   },
   {
     name: "a run that waits for approval holds its group",
-    source: "vstorm-co/agenticos#1832, elizaOS/eliza#18092: a run that waits for a reviewer counts as in progress",
+    source:
+      "vstorm-co/agenticos#1832, elizaOS/eliza#18092, hypothesis/lms#4533: a run that waits for a reviewer counts as in progress",
     workflow: `
 on: workflow_dispatch
 concurrency: gate

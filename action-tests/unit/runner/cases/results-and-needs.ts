@@ -345,6 +345,30 @@ jobs:
     },
   },
   {
+    name: "a cancelled job stays cancelled when its clean-up fails",
+    source: "actions/runner TaskResultUtil.MergeTaskResults: cancelled weighs more than failed",
+    workflow: `
+on: workflow_dispatch
+jobs:
+  a:
+    runs-on: x
+    steps:
+      - run: echo here; sleep 60
+      - { id: clean, if: always(), run: exit 1 }
+      - { if: cancelled(), run: "echo still \${{ job.status }}" }
+`,
+    during: async (run, table) => {
+      await table.event(run, (event) => event.type === "line" && event.text === "here");
+      run.cancel();
+    },
+    expected: {
+      conclusion: "cancelled",
+      jobs: { a: "cancelled" },
+      steps: { "a/clean": "failure/failure" },
+      prints: ["still cancelled"],
+    },
+  },
+  {
     name: "a running job whose condition still holds is not cancelled",
     source: `${cancelDocs}, step 1`,
     workflow: `

@@ -193,7 +193,7 @@ jobs: { inner: { runs-on: x, steps: [{ run: "echo \${{ secrets.DEPLOY_KEY != '' 
   },
   {
     name: "inherit hands nothing to another owner",
-    source: `${docs}: inherit works in the same organization or enterprise`,
+    source: `${docs}: inherit works in the same organization or enterprise; galasa-dev/galasa#147`,
     workflow: `
 on: workflow_dispatch
 jobs:
@@ -207,6 +207,27 @@ jobs: { inner: { runs-on: x, steps: [{ run: "echo \${{ job.workflow_repository }
 `,
     },
     expected: { conclusion: "success", prints: ["acme/kit true", "tools/kit false"] },
+  },
+  {
+    name: "a required secret cannot be inherited from another owner",
+    source: "Avalin/Unity-CI-CD#11; actions/runner#2709",
+    workflow: `
+on: workflow_dispatch
+jobs:
+  near: { uses: acme/kit/.github/workflows/a-required-secret-cannot-be-inherited-from-another-owner.yml@v1, secrets: inherit }
+  far: { uses: tools/kit/.github/workflows/a-required-secret-cannot-be-inherited-from-another-owner.yml@v1, secrets: inherit }
+`,
+    kit: {
+      ".github/workflows/CASE.yml": `
+on: { workflow_call: { secrets: { DEPLOY_KEY: { required: true } } } }
+jobs: { inner: { runs-on: x, steps: [{ run: echo yes }] } }
+`,
+    },
+    expected: {
+      conclusion: "failure",
+      jobs: { "near / inner": "success", far: "failure" },
+      annotations: ["error: Secret DEPLOY_KEY is required, but not provided while calling."],
+    },
   },
   {
     name: "the caller's env is not passed on",
