@@ -20,7 +20,7 @@ export async function playStory(root: string, screen: Screen, stopped: AbortSign
   const epoch = Date.now();
   const now = () => Date.now() - epoch;
   screen.say("Starting the local cloud: Render, Neon (a real Postgres), GitHub.");
-  const stage = await raiseStage(root);
+  const stage = await raiseStage({ root });
   const memory = watchMemory();
   const end = () => void stage.close();
   stopped.addEventListener("abort", end, { once: true });
@@ -67,9 +67,7 @@ async function playChapter(
   run.onEvent(listen);
   approveWhenAsked(run, screen);
   const report = await run.done;
-  const outcome = report.jobs.find(
-    ({ outputs }) => outputs["outcome"] !== undefined && outputs["release"] === undefined,
-  )?.outputs["outcome"];
+  const outcome = report.jobs.find(({ id }) => id.endsWith("/ outcome"))?.outputs["outcome"];
   return {
     commit: sha,
     title: commit.message,
