@@ -2,6 +2,7 @@ import type { Context } from "../../shared/action/context.ts";
 import { Failure } from "../../shared/action/failure.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
 import type { HttpCheck, Manifest } from "../../shared/domain/manifest/types.ts";
+import { verifiedNote } from "../../shared/domain/record.ts";
 import { type Evidence, seal } from "../../shared/gate/evidence.ts";
 import { runGate } from "../../shared/gate/gate.ts";
 import type { Ledger } from "../../shared/ports/ledger.ts";
@@ -106,7 +107,7 @@ const mark = async (context: GateContext, { ledger }: Ports, evidence: Evidence,
   const environmentUrl = checks[0] === undefined ? undefined : new URL(checks[0].url).origin;
   try {
     if (outcome === "passed")
-      await ledger.mark(deploymentId, "success", { description: `verified ${digest}`, environmentUrl });
+      await ledger.mark(deploymentId, "success", { description: verifiedNote(digest), environmentUrl });
     else
       await ledger.mark(deploymentId, outcome === "failed" ? "failure" : "error", {
         description: `gate ${outcome}: ${reason}`,

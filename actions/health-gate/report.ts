@@ -1,5 +1,6 @@
 import type { Inline, Summary } from "../../shared/action/summary.ts";
-import type { CheckEvidence, Evidence, ProofEvidence, Verdict } from "../../shared/gate/evidence.ts";
+import type { Verdict } from "../../shared/domain/verdict.ts";
+import type { CheckEvidence, Evidence, ProofEvidence } from "../../shared/gate/evidence.ts";
 import { plot } from "../../shared/gate/plot.ts";
 
 const MARKS: Readonly<Record<Verdict, string>> = { passed: "✅", failed: "❌", inconclusive: "❔", cancelled: "🚫" };

@@ -1,11 +1,11 @@
 import { Failure, toFailure } from "../../shared/action/failure.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
+import { isVerified } from "../../shared/domain/history.ts";
 import { verifiedNote } from "../../shared/domain/record.ts";
 import type { ReleaseRecord } from "../../shared/domain/release.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { progress } from "../../shared/rollout/progress.ts";
 import { assertConsent, needsConsent } from "./consent.ts";
-import { evidenceOf } from "./history.ts";
 import { type Plan, planJson, planRollback } from "./plan.ts";
 import type { Ports, RollbackInputs } from "./ports.ts";
 import { prove, unproven } from "./prove.ts";
@@ -82,7 +82,7 @@ const isDone = ({ waves, unfinished }: Plan): boolean =>
   waves
     .flat()
     .every(({ action, autoDeploy, pending }) => action.kind === "none" && !autoDeploy && pending.length === 0) &&
-  (unfinished === undefined || (unfinished.statuses[0]?.state === "success" && evidenceOf(unfinished) !== undefined));
+  (unfinished === undefined || (unfinished.statuses[0]?.state === "success" && isVerified(unfinished)));
 
 /** A step that died after its last word may not have told the older entries: saying it again does that, and no more. */
 async function settle({ unfinished }: Plan, planned: Result, ledger: Ports["ledger"]): Promise<Result> {

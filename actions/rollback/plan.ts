@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { evidenceOf } from "../../shared/domain/history.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
 import { idOf as serviceId, waves } from "../../shared/domain/plan.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
-import { evidenceOf } from "./history.ts";
 import type { Ports } from "./ports.ts";
 import { nextBest, refused, type Resolution, shortly } from "./resolve.ts";
 import { type Step, stepFor } from "./step.ts";

@@ -1,6 +1,7 @@
 import { Failure } from "../../shared/action/failure.ts";
+import { isVerified } from "../../shared/domain/history.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
-import { evidenceOf, type History, named, readHistory } from "./history.ts";
+import { type History, named, readHistory } from "./history.ts";
 
 export interface Resolution {
   readonly current: LedgerEntry;
@@ -32,7 +33,8 @@ export function resolve(entries: readonly LedgerEntry[], to: string | undefined,
 
   const begun = candidates.find(({ record }) => record.commit === unfinished?.record.commit);
   const target = begun ?? candidates[0];
-  if (target === undefined) throw noTarget(`No release before ${shortly(current)} has passed its gate.`);
+  if (target === undefined)
+    throw noTarget(`No release before ${shortly(current)} is known that passed its gate and was not rolled back.`);
   return { current, target, unfinished: begun && unfinished, others: candidates.filter((other) => other !== target) };
 }
 
@@ -49,7 +51,7 @@ function explicit(
   if (new Set(matches.map(({ record }) => record.commit)).size > 1) {
     throw refused(`\`${to}\` is the beginning of several commits.`, "Write more digits of the commit.");
   }
-  const target = matches.find((entry) => evidenceOf(entry) !== undefined);
+  const target = matches.find(isVerified);
   if (target === undefined) {
     throw refused(`The release \`${to}\` never passed its gate, so nobody knows whether it works.`, nextBest(others));
   }
@@ -65,5 +67,5 @@ const noTarget = (what: string): Failure =>
     blame: "user",
     outcome: "refused",
     state: UNTOUCHED,
-    next: "Deploy a commit that repairs the matter. Releases become targets once health-gate has verified them.",
+    next: "Deploy a commit that repairs the matter, or name an older verified release with `to`. Releases become targets once health-gate has verified them.",
   });

@@ -9,14 +9,23 @@ export interface Entry {
   readonly statuses: readonly { readonly state: string; readonly description: string }[];
 }
 
-/** Its gate passed at some time. That it was made inactive later, by the next release, takes nothing away from it. */
-export const isVerified = ({ statuses }: Entry): boolean =>
-  statuses.some(({ state, description }) => state === "success" && verifiedDigest(description) !== undefined);
+/**
+ * Digest of the evidence with which a gate passed it, `sha256:…`; undefined when none did. That it was made inactive
+ * later, by the next release, takes nothing away from it.
+ */
+export const evidenceOf = ({ statuses }: Entry): string | undefined =>
+  statuses
+    .map(({ state, description }) => (state === "success" ? verifiedDigest(description) : undefined))
+    .find(Boolean);
+
+/** Its gate passed at some time. */
+export const isVerified = (entry: Entry): boolean => evidenceOf(entry) !== undefined;
 
 /**
  * Where to go back to from the newest of these entries (newest first): the verified releases of other commits, the best
  * one first, each commit once. What was rolled back before is not among them, however healthy it looked: from a rollback
- * to A the way leads to what was before A.
+ * to A the way leads to what was before A. A rollback that failed itself abandons no less: somebody had a reason to leave.
+ * Where a rollback's own target is out of sight, nobody knows what lies between, so nothing older is offered.
  */
 export const rollbackTargets = <E extends Entry>([current, ...older]: readonly E[]): readonly E[] => {
   if (current === undefined) return [];

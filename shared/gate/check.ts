@@ -1,9 +1,10 @@
 import { oneLine } from "../action/text.ts";
+import { percentiles } from "../domain/statistics.ts";
+import type { Verdict } from "../domain/verdict.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Probe } from "../ports/probe.ts";
-import type { CheckEvidence, Sample, Verdict } from "./evidence.ts";
+import type { CheckEvidence, Sample } from "./evidence.ts";
 import { judge } from "./judge.ts";
-import { latencyOf } from "./latency.ts";
 import { type Tally, tally } from "./tally.ts";
 import type { GateCheck, GateSettings } from "./types.ts";
 
@@ -100,7 +101,7 @@ const atDeadline = (check: GateCheck, { successes, deadline }: GateSettings, sam
 };
 
 const describe = (check: GateCheck, samples: Tally, { verdict, reason }: Conclusion): CheckEvidence => {
-  const latency = latencyOf(samples.latencies());
+  const latency = percentiles(samples.latencies());
   const observed = samples.observed();
   return {
     name: check.name,

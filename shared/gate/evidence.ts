@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
+import { VERDICTS } from "../domain/verdict.ts";
 
 /** `other-version`: healthy, but not (yet) what was asked for. `unmeasured` says nothing about the target. */
 export const SAMPLE_VERDICTS = ["healthy", "unhealthy", "other-version", "unmeasured"] as const;
-export const VERDICTS = ["passed", "failed", "inconclusive", "cancelled"] as const;
 
 const sampleSchema = z.strictObject({
   /** Milliseconds after the start of the gate at which the try began. */
@@ -69,7 +69,6 @@ export type SampleVerdict = Sample["verdict"];
 export type CheckEvidence = z.output<typeof checkSchema>;
 export type ProofEvidence = z.output<typeof proofSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
-export type Verdict = (typeof VERDICTS)[number];
 
 /** The bytes of the evidence file, redacted, and their digest, `sha256:<hex>`. */
 export const seal = (

@@ -1,8 +1,8 @@
 import { oneLine } from "../action/text.ts";
-import type { GatePorts } from "./check.ts";
-import { runCheck } from "./check.ts";
-import type { CheckEvidence, Evidence, ProofEvidence, Verdict } from "./evidence.ts";
-import { latencyOf } from "./latency.ts";
+import { percentiles } from "../domain/statistics.ts";
+import { combine, type Verdict } from "../domain/verdict.ts";
+import { type GatePorts, runCheck } from "./check.ts";
+import type { CheckEvidence, Evidence, ProofEvidence } from "./evidence.ts";
 import { assertExpectation } from "./matching.ts";
 import type { GateCheck, GateSettings, ProviderProof } from "./types.ts";
 import { sameVersion } from "./version.ts";
@@ -33,7 +33,7 @@ export const runGate = async (
   const results = await Promise.all(checks.map((check) => runCheck(check, settings, ports, { start, signal })));
   const provider = proofs.map(prove);
   const outcome = combine([...results, ...provider].map(({ verdict }) => verdict));
-  const latency = latencyOf(results.flatMap(({ samples }) => samples.flatMap((sample) => sample.latency ?? [])));
+  const latency = percentiles(results.flatMap(({ samples }) => samples.flatMap((sample) => sample.latency ?? [])));
   return {
     slipway: 1,
     kind: "gate",
@@ -47,12 +47,6 @@ export const runGate = async (
     checks: results,
     provider,
   };
-};
-
-/** Fail closed: no verdict at all is inconclusive, and one doubt outweighs any number of passes. */
-export const combine = (verdicts: readonly Verdict[]): Verdict => {
-  for (const worst of ["cancelled", "failed", "inconclusive"] as const) if (verdicts.includes(worst)) return worst;
-  return verdicts.length === 0 ? "inconclusive" : "passed";
 };
 
 const prove = ({ service, live, status, commit, expectVersion }: ProviderProof): ProofEvidence => {

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Entry, isVerified, overtakenBy, rollbackTargets } from "../../../shared/domain/history.ts";
+import { type Entry, evidenceOf, isVerified, overtakenBy, rollbackTargets } from "../../../shared/domain/history.ts";
 import { verifiedNote } from "../../../shared/domain/record.ts";
 import type { ReleaseRecord } from "../../../shared/domain/release.ts";
 
@@ -54,6 +54,8 @@ test.each([
   ["rZ+ rA+ B+ A+ Z+ Y+", "Y+"],
   // The deploy that it went back to is out of sight: nothing is known about what was before.
   ["rA+ B+ Z+", ""],
+  ["C- rA+ B+ Z+", "rA+"],
+  ["C- rA- B+ Z+", ""],
 ])("from %j the way back leads to %j", (entries, targets) => {
   const found = rollbackTargets(history(entries)).map(({ id }) => id.replace(/^\d+:/, ""));
   expect(found.join(" ")).toBe(targets);
@@ -93,13 +95,16 @@ test("following the way back again and again ends, and never returns", () => {
   );
 });
 
-test("only the gate's own note verifies", () => {
-  const of = (state: string, description: string) =>
-    isVerified({ id: "1", record: record("A"), statuses: [{ state, description }] });
-  expect(of("success", `verified ${DIGEST}`)).toBe(true);
-  expect(of("inactive", `verified ${DIGEST}`)).toBe(false);
-  expect(of("success", "verified")).toBe(false);
-  expect(of("success", `not verified ${DIGEST}`)).toBe(false);
+test.each([
+  ["success", `verified ${DIGEST}`, DIGEST],
+  ["inactive", `verified ${DIGEST}`, undefined],
+  ["success", "verified", undefined],
+  ["success", "verified by hand", undefined],
+  ["success", `not verified ${DIGEST}`, undefined],
+])("%s with %j is evidence %j", (state, description, digest) => {
+  const entry: Entry = { id: "1", record: record("A"), statuses: [failed, { state, description }] };
+  expect(evidenceOf(entry)).toBe(digest);
+  expect(isVerified(entry)).toBe(digest !== undefined);
 });
 
 const entry = (run: string, commit: string, state: string, id = "srv-1"): Entry => ({

@@ -61,7 +61,8 @@ test.each<[readonly Verdict[], Verdict]>([
   [["passed", "passed"], "passed"],
   [["passed", "inconclusive"], "inconclusive"],
   [["inconclusive", "cancelled", "passed"], "cancelled"],
-  [["cancelled", "failed", "passed"], "failed"],
+  [["inconclusive", "failed", "passed"], "failed"],
+  [["failed", "cancelled", "passed"], "cancelled"],
 ])("%j together are %s", (verdicts, verdict) => {
   expect(combine(verdicts)).toBe(verdict);
 });

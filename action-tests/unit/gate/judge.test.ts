@@ -1,7 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { judge } from "../../../shared/gate/judge.ts";
-import { latencyOf } from "../../../shared/gate/latency.ts";
 import { matches } from "../../../shared/gate/matching.ts";
 import { sameVersion, versionAt } from "../../../shared/gate/version.ts";
 import { answer, check, NEW } from "./target.ts";
@@ -95,17 +94,4 @@ describe("one answer", () => {
 test("a pattern is given up after its time", () => {
   expect(matches("/^(a+)+$/", `${"a".repeat(50)}!`, 20)).toBe("slow");
   expect(matches("/(x+x+)+y/", "xxy", 20)).toBe("yes");
-});
-
-test("percentiles are figures that were measured, in order", () => {
-  expect(latencyOf([])).toBeUndefined();
-  expect(latencyOf(Array.from({ length: 100 }, (_, index) => index + 1))).toEqual({ p50: 50, p95: 95, p99: 99 });
-  fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 }), (all) => {
-      const { p50, p95, p99 } = latencyOf(all) ?? { p50: -1, p95: -1, p99: -1 };
-      expect(all).toEqual(expect.arrayContaining([p50, p95, p99]));
-      expect(p50 <= p95 && p95 <= p99).toBe(true);
-      expect(all.filter((one) => one <= p50).length).toBeGreaterThanOrEqual(all.length / 2);
-    }),
-  );
 });
