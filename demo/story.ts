@@ -26,7 +26,7 @@ export async function playStory(root: string, screen: Screen, stopped: AbortSign
   stopped.addEventListener("abort", end, { once: true });
   let productionAnswers = false;
   const traffic = startTraffic(
-    (index) => (productionAnswers ? `${stage.productionUrl}${index % 2 === 0 ? "/healthz" : "/"}` : undefined),
+    (index) => (productionAnswers ? `${stage.productionUrl}${index % 5 === 4 ? "/" : "/healthz"}` : undefined),
     PAUSE_MILLISECONDS,
     now,
   );

@@ -82,7 +82,7 @@ const releases = ({ releases: all }: Story): Html => html`<div class="scroll">
             <td>${release.kind}</td>
             <td><span class="badge ${release.state}">${release.state}</span></td>
             <td>${release.migrationHead ?? ""}</td>
-            <td>${release.note}</td>
+            <td class="note">${release.note}</td>
           </tr>`,
       )}
     </tbody>

@@ -2,7 +2,9 @@ import { type Html, html } from "./html.ts";
 import { type GatePlot, type Sample, short } from "./model.ts";
 
 const WIDTH = 720;
-const HEIGHT = 150;
+/** A plot of fewer marks is lower. */
+const FEW = 50;
+
 const MARGIN = { left: 46, right: 8, top: 10, bottom: 22 };
 
 /** Latency over time, one mark a sample; a failed one is a cross on the upper edge, each version has its own colour. */
@@ -11,13 +13,14 @@ export function scatter(samples: readonly Sample[], versions: readonly string[],
   const from = Math.min(...samples.map((sample) => sample.at));
   const span = Math.max(1, Math.max(...samples.map((sample) => sample.at)) - from);
   const top = Math.max(10, ...samples.map((sample) => sample.milliseconds)) * 1.1;
+  const height = samples.length < FEW ? 96 : 150;
   const x = (at: number) => MARGIN.left + ((at - from) / span) * (WIDTH - MARGIN.left - MARGIN.right);
-  const y = (latency: number) => HEIGHT - MARGIN.bottom - (latency / top) * (HEIGHT - MARGIN.top - MARGIN.bottom);
+  const y = (latency: number) => height - MARGIN.bottom - (latency / top) * (height - MARGIN.top - MARGIN.bottom);
   const mark = (sample: Sample) => {
     const title = `${(sample.at / 1000).toFixed(1)} s: ${sample.status ?? "no answer"}, ${sample.milliseconds.toFixed(0)} ms, ${short(sample.commit)}`;
-    const [left, height] = [x(sample.at).toFixed(1), y(sample.milliseconds).toFixed(1)];
+    const [left, above] = [x(sample.at).toFixed(1), y(sample.milliseconds).toFixed(1)];
     return sample.ok
-      ? html`<circle class="v${versions.indexOf(sample.commit ?? "")}" cx="${left}" cy="${height}" r="2.6"
+      ? html`<circle${className(versions, sample)} cx="${left}" cy="${above}" r="2.6"
           ><title>${title}</title></circle
         >`
       : html`<text class="miss" x="${left}" y="${MARGIN.top + 8}">✕<title>${title}</title></text>`;
@@ -30,15 +33,18 @@ export function scatter(samples: readonly Sample[], versions: readonly string[],
       y2="${y(latency)}"
     />
     <text class="axis" x="${MARGIN.left - 6}" y="${y(latency) + 4}" text-anchor="end">${latency.toFixed(0)} ms</text>`;
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
+  return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${label}">
     ${[0, top / 2.2, top / 1.1].map(line)}
-    <text class="axis" x="${MARGIN.left}" y="${HEIGHT - 6}">${(from / 1000).toFixed(1)} s</text>
-    <text class="axis" x="${WIDTH - MARGIN.right}" y="${HEIGHT - 6}" text-anchor="end">
+    <text class="axis" x="${MARGIN.left}" y="${height - 6}">${(from / 1000).toFixed(1)} s</text>
+    <text class="axis" x="${WIDTH - MARGIN.right}" y="${height - 6}" text-anchor="end">
       ${((from + span) / 1000).toFixed(1)} s
     </text>
     ${samples.map(mark)}
   </svg>`;
 }
+
+const className = (versions: readonly string[], { commit }: Sample): Html =>
+  commit === undefined ? html`` : html` class="v${versions.indexOf(commit)}"`;
 
 export const legend = (versions: readonly string[]): Html =>
   html`<p class="legend">

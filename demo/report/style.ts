@@ -9,10 +9,10 @@ body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem 3rem; background: 
   font: 1rem/1.55 system-ui, sans-serif; }
 h1 { font-size: 1.7rem; margin: 0 0 .3rem; } h2 { font-size: 1.2rem; margin: 0 0 .8rem; } h3 { font-size: 1rem; } h4 { margin: 1rem 0 .3rem; font-size: .95rem; }
 .lead { font-size: 1.05rem; } .muted, footer, .check { color: var(--muted); font-size: .88rem; }
-section { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem; margin: 1.1rem 0; overflow-wrap: anywhere; }
+section { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem; margin: 1.1rem 0; overflow-wrap: break-word; }
 code, pre { font: .86em/1.45 ui-monospace, monospace; } pre { overflow-x: auto; padding: .7rem; border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; max-height: 24rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; padding: .35rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { color: var(--muted); font-weight: 600; } .number { text-align: right; font-variant-numeric: tabular-nums; } .scroll { overflow-x: auto; }
+th { color: var(--muted); font-weight: 600; } td.note { overflow-wrap: anywhere; min-width: 12rem; } .number { text-align: right; font-variant-numeric: tabular-nums; } .scroll { overflow-x: auto; }
 .badge { display: inline-block; font-size: .78rem; font-weight: 600; padding: .05rem .5rem; border-radius: 99px; border: 1px solid currentColor; color: var(--muted); }
 .badge.success, .badge.passed, .badge.verified { color: var(--good); } .badge.failure, .badge.failed { color: var(--bad); } .badge.rolled-back, .badge.inconclusive, .badge.cancelled { color: var(--warn); }
 .lane { display: grid; grid-template-columns: minmax(6rem, 14rem) 1fr 4rem; gap: .6rem; align-items: center; font-size: .86rem; padding: .16rem 0; }
@@ -21,7 +21,7 @@ th { color: var(--muted); font-weight: 600; } .number { text-align: right; font-
 .bar { position: absolute; inset-block: 0; background: color-mix(in srgb, var(--muted) 35%, transparent); } .bar.success { background: color-mix(in srgb, var(--good) 30%, transparent); } .bar.failure { background: color-mix(in srgb, var(--bad) 30%, transparent); }
 .tick { position: absolute; bottom: 0; height: .45rem; background: var(--muted); border-right: 1px solid var(--panel); } .tick.success { background: var(--good); } .tick.failure { background: var(--bad); } .tick.skipped { display: none; }
 figure { margin: .8rem 0 1.2rem; } figcaption { font-weight: 600; } svg { width: 100%; height: auto; display: block; }
-.grid { stroke: var(--line); } .axis { fill: var(--muted); font: 11px system-ui, sans-serif; } circle { fill: var(--muted); fill-opacity: .75; } .miss, .cross { fill: var(--bad); color: var(--bad); font-size: 11px; font-style: normal; font-weight: 700; text-anchor: middle; }
+.grid { stroke: var(--line); } .axis { fill: var(--muted); font: 11px system-ui, sans-serif; } circle { fill: var(--muted); fill-opacity: .35; } circle[class] { fill-opacity: .8; } .miss, .cross { fill: var(--bad); color: var(--bad); font-size: 11px; font-style: normal; font-weight: 700; text-anchor: middle; }
 circle.v0 { fill: var(--v0); } circle.v1 { fill: var(--v1); } circle.v2 { fill: var(--v2); } .dot { display: inline-block; width: .65rem; height: .65rem; border-radius: 50%; margin-right: .35rem; background: var(--muted); } .dot.v0 { background: var(--v0); } .dot.v1 { background: var(--v1); } .dot.v2 { background: var(--v2); }
 .legend { display: flex; flex-wrap: wrap; gap: 1.1rem; margin: 0 0 .4rem; font-size: .88rem; }
 .rollback { border-left: 4px solid var(--warn); padding: .1rem 1rem; margin: 1rem 0; background: color-mix(in srgb, var(--warn) 8%, transparent); }
