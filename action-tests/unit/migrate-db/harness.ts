@@ -41,6 +41,8 @@ export async function server() {
       url,
       sql,
       workspace,
+      /** For tests with many projects: gives the connections back. */
+      end: () => sql.end({ timeout: 1 }),
       write: (more: Files) => write(workspace, more),
       /** Starts the action's main in this process, on the real database. */
       start(inputs: Given = {}, ports: Partial<Ports> = {}) {
