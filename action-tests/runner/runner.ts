@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { defaultBuiltins } from "./builtins/defaults.ts";
@@ -19,7 +20,8 @@ const lowerKeys = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
 export const createRunner = (options: RunnerOptions): LocalRunner => {
   const folder = resolve(options.folder);
   const closing = new AbortController();
-  const watchdog = startWatchdog();
+  const mark = `RUNNER_TRACKING_ID=local-${randomUUID()}-`;
+  const watchdog = startWatchdog(mark);
   const memory = new Map<string, RunMemory>();
   const running = new Set<StartedRun>();
   let runs = 0;
@@ -33,7 +35,7 @@ export const createRunner = (options: RunnerOptions): LocalRunner => {
       node: options.node ?? process.execPath,
       environment: options.environment ?? {},
       timings: { ...realTimings, ...options.timings },
-      watchdog,
+      mark,
       closing: closing.signal,
       keepWorkspaces: options.keepWorkspaces ?? false,
       debug: options.debug ?? false,

@@ -53,13 +53,12 @@ export const executeJob = async (services: Services, asked: JobRequest): Promise
     reports: [],
     warned: new Set(),
     echo: { on: false },
-    mark: `RUNNER_TRACKING_ID=local-${process.pid}-${number}`,
+    mark: `${services.mark}${number}`,
     kill: new AbortController(),
     status: "success",
     firstProcess: undefined,
     performStep,
   };
-  services.watchdog.guard(job.mark);
   const annotations: Annotation[] = [];
   const journal = createJournal(job, annotations);
   const deadline = jobDeadline(job);

@@ -1,5 +1,4 @@
 import type { Source } from "../git/source.ts";
-import type { Watchdog } from "../process/watchdog.ts";
 import type { Builtins, Timings } from "../types.ts";
 
 /** What all jobs of a runner share. */
@@ -12,7 +11,8 @@ export interface Services {
   readonly node: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly timings: Timings;
-  readonly watchdog: Watchdog;
+  /** Begins the mark of every job's processes, `NAME=value`. */
+  readonly mark: string;
   /** Aborted when the runner closes: every process dies at once. */
   readonly closing: AbortSignal;
   readonly keepWorkspaces: boolean;

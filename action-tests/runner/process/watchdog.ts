@@ -1,36 +1,35 @@
 import { spawn } from "node:child_process";
 
-/** Reads marks of jobs; at the end of its input, which comes even when the runner is killed, ends what carries one. */
+/** Waits for the end of its input, which comes even when the runner is killed, then ends what carries the mark. */
 const script = `
 trap '' INT TERM HUP
-marks=()
-while read -r mark; do marks+=("$mark"); done
-for mark in "\${marks[@]}"; do
-  for file in /proc/[0-9]*/environ; do
-    if grep -qzxF -- "$mark" "$file" 2>/dev/null; then pid=\${file#/proc/}; kill -9 "\${pid%/environ}" 2>/dev/null; fi
-  done
+read -r _
+for file in $(grep -lz "^$1" /proc/[0-9]*/environ 2>/dev/null); do
+  pid=\${file#/proc/}
+  kill -9 "\${pid%/environ}" 2>/dev/null
 done
 `;
 
 export interface Watchdog {
-  /** Processes whose environment has this `NAME=value` are killed when the runner is gone. */
-  readonly guard: (mark: string) => void;
   readonly close: () => void;
 }
 
-export const startWatchdog = (): Watchdog => {
-  const child = spawn("bash", ["-c", script], {
+/** Guards all processes whose environment has a variable that begins with `mark`, as `NAME=value`. */
+export const startWatchdog = (mark: string): Watchdog => {
+  const child = spawn("bash", ["-c", script, "bash", mark], {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
     env: { PATH: process.env["PATH"] },
   });
-  child.unref();
-  // Writing to a watchdog that is gone is no reason to fail.
-  child.stdin.on("error", () => undefined);
+  // A machine without bash has no watchdog; a watchdog that is gone cannot be told anything.
   child.on("error", () => undefined);
+  child.stdin.on("error", () => undefined);
+  child.unref();
   if ("unref" in child.stdin && typeof child.stdin.unref === "function") child.stdin.unref();
   return {
-    guard: (mark) => child.stdin.write(`${mark}\n`),
-    close: () => child.stdin.end(),
+    close: () => {
+      child.kill("SIGKILL");
+      child.stdin.destroy();
+    },
   };
 };

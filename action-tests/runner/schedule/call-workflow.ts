@@ -29,6 +29,7 @@ export const callWorkflow = async (
     leg.scope.cancel(scope.reason() ?? "");
     return undefined;
   }
+  leg.state("running");
   try {
     const end = await instance.run.runWorkflow({
       ...instance,
@@ -39,6 +40,8 @@ export const callWorkflow = async (
       prefix: { id: `${leg.id} / `, name: `${leg.name} / ` },
       held: [...instance.held, ...group.names],
     });
+    const { id, name } = leg;
+    instance.run.emit({ type: "job", job: id, name, state: "done", result: end.result, at: Date.now() });
     return { ...end, forgiven: false };
   } finally {
     group.leave?.();

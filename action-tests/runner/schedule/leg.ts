@@ -1,5 +1,5 @@
 import type { Scope } from "../expressions/evaluate.ts";
-import { resolve } from "../expressions/resolve.ts";
+import { resolve, resolveText } from "../expressions/resolve.ts";
 import { truthy, type Mapping, type Value } from "../expressions/value.ts";
 import type { PlannedJob } from "../plan/plan.ts";
 import type { Result } from "../types.ts";
@@ -26,6 +26,15 @@ export interface NamedLeg extends Leg {
   readonly expressions: Scope;
   readonly state: (state: "waiting" | "queued" | "running", on?: string) => void;
 }
+
+/** The name of a job as far as it can be told; its id where it cannot. */
+export const displayName = ({ spec }: PlannedJob, scope: Scope): string => {
+  try {
+    return resolveText(spec.name, scope) || spec.id;
+  } catch {
+    return spec.id;
+  }
+};
 
 /** The result that other jobs see: `continue-on-error` turns a failure into a success. */
 export const forgive = (job: PlannedJob, result: Result, scope: Scope): Pick<LegEnd, "result" | "forgiven"> => {

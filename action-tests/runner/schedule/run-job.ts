@@ -2,10 +2,11 @@ import { evaluateCondition, type Scope } from "../expressions/evaluate.ts";
 import { resolveMapping } from "../expressions/resolve.ts";
 import type { Mapping } from "../expressions/value.ts";
 import type { PlannedJob } from "../plan/plan.ts";
+import type { Result } from "../types.ts";
 import { createCancelScope } from "./cancel-scope.ts";
 import { endWithoutRunning } from "./end-without-running.ts";
 import { ancestors, joinLegs, needsContext, statusFunctions, type JobEnd } from "./job-results.ts";
-import type { Leg } from "./leg.ts";
+import { displayName, type Leg } from "./leg.ts";
 import { readStrategy, type Strategy } from "./matrix.ts";
 import type { Instance, LegEnd } from "./run-context.ts";
 import { runLeg } from "./run-leg.ts";
@@ -56,6 +57,14 @@ const runLegs = async (
   const turns = createSemaphore(strategy.maxParallel ?? combinations.length);
   const ended: LegEnd[] = [];
   const scopes = combinations.map(() => createCancelScope());
+  const { run, prefix } = instance;
+  // The legs are told of one by one; whoever waited for the job itself learns that it runs and how it ended.
+  const tell = (event: { state: "running" } | { state: "done"; result: Result }) => {
+    if (!strategy.legs) return;
+    const name = `${prefix.name}${displayName(job, { contexts, functions: {} })}`;
+    run.emit({ type: "job", job: `${prefix.id}${job.spec.id}`, name, at: Date.now(), ...event });
+  };
+  tell({ state: "running" });
   const stop = instance.scope.onCancel((reason) => {
     if (!stillWanted(wanted)) for (const scope of scopes) scope.cancel(reason);
   });
@@ -84,7 +93,9 @@ const runLegs = async (
     }),
   );
   stop();
-  return joinLegs(ended);
+  const end = joinLegs(ended);
+  tell({ state: "done", result: end.result });
+  return end;
 };
 
 const stillWanted = (wanted: () => boolean): boolean => {

@@ -42,7 +42,6 @@ const legName = ({ spec }: PlannedJob, label: string, scope: Scope): string => {
 /** Takes the turn of `max-parallel` and the job's concurrency group, then runs. */
 const inTurn = async (instance: Instance, job: PlannedJob, leg: NamedLeg): Promise<LegEnd> => {
   const cancelled = () => endWithoutRunning(instance, job, "cancelled", leg.scope.reason(), leg.label);
-  leg.state("queued");
   const endTurn = await leg.turns.acquire(leg.scope);
   if (!endTurn) return cancelled();
   let leave: (() => void) | undefined;

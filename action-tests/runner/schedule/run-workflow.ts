@@ -1,6 +1,7 @@
 import type { Scope } from "../expressions/evaluate.ts";
 import { resolveText } from "../expressions/resolve.ts";
 import { combine, type JobEnd } from "./job-results.ts";
+import { displayName } from "./leg.ts";
 import type { Instance, WorkflowEnd } from "./run-context.ts";
 import { runJob } from "./run-job.ts";
 
@@ -20,23 +21,24 @@ export const runWorkflow = async (instance: Instance): Promise<WorkflowEnd> => {
     started.set(id, promise);
     return promise;
   };
-  for (const { spec: job } of jobs)
+  const contexts = { github: instance.run.github, inputs: instance.inputs, vars: { ...instance.run.repository.vars } };
+  for (const planned of jobs) {
+    const job = planned.spec;
     if (job.needs.length > 0)
       instance.run.emit({
         type: "job",
         job: `${instance.prefix.id}${job.id}`,
-        name: `${instance.prefix.name}${job.id}`,
+        name: `${instance.prefix.name}${displayName(planned, { contexts, functions: {} })}`,
         state: "waiting",
         on: job.needs.join(", "),
         at: Date.now(),
       });
+  }
   await Promise.all(jobs.map(({ spec: { id } }) => start(id)));
 
   const scope: Scope = {
     contexts: {
-      github: instance.run.github,
-      inputs: instance.inputs,
-      vars: { ...instance.run.repository.vars },
+      ...contexts,
       jobs: Object.fromEntries([...ends].map(([id, { result, outputs }]) => [id, { result, outputs }])),
     },
     functions: {},

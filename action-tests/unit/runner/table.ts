@@ -45,7 +45,10 @@ export const describeCases = (theme: string, cases: readonly Case[]): void => {
     const events = new Map<Run, RunEvent[]>();
     const watchers = new Set<() => void>();
     let runner: LocalRunner;
-    let ended: Map<string, Promise<{ report: RunReport; table: Table; problem: Error | undefined }>>;
+    let ended: Map<
+      string,
+      Promise<{ report: RunReport; table: Table; problem: Error | undefined; told: readonly RunEvent[] }>
+    >;
 
     const until = (run: Run, isTrue: () => boolean): Promise<void> =>
       new Promise((resolve, reject) => {
@@ -94,6 +97,7 @@ export const describeCases = (theme: string, cases: readonly Case[]): void => {
         report,
         table,
         problem,
+        told: events.get(run) ?? [],
       }));
     };
 
@@ -120,7 +124,7 @@ export const describeCases = (theme: string, cases: readonly Case[]): void => {
         folder: join(folder, "runner"),
         maxParallel: 12,
         environment: { SIGNALS: join(folder, "signals") },
-        timings: { minute: 600, interrupt: 150, terminate: 150, output: 200 },
+        timings: { minute: 3000, interrupt: 150, terminate: 150, output: 200 },
       });
       const reviewed = { reviewers: ["rita"], secrets: {}, vars: {} };
       for (const name of ["gated", "rejected", "waits", "group-gate"])
@@ -148,6 +152,7 @@ export const describeCases = (theme: string, cases: readonly Case[]): void => {
         const end = await ended.get(name);
         if (!end) throw new Error(`${name} was not started`);
         verify(end.report, expected);
+        verifyEvents(end.told);
         expect(end.problem).toBeUndefined();
         await expected.check?.(end.report, end.table);
       },
@@ -174,6 +179,20 @@ export const printed = (report: RunReport): readonly string[] =>
       return log.slice(header);
     }),
   );
+
+/** Whatever happens, every job that was told of ends once, and the run after all of them. */
+const verifyEvents = (told: readonly RunEvent[]) => {
+  const jobs = new Map<string, string[]>();
+  for (const event of told)
+    if (event.type === "job" && event.job !== "") jobs.set(event.job, [...(jobs.get(event.job) ?? []), event.state]);
+  for (const [id, states] of jobs)
+    expect([id, states.lastIndexOf("done"), states.indexOf("done")]).toEqual([
+      id,
+      states.length - 1,
+      states.length - 1,
+    ]);
+  expect(told.findIndex(({ type }) => type === "done")).toBe(told.length - 1);
+};
 
 const annotationsOf = (report: RunReport) =>
   report.jobs.flatMap(({ annotations }) => annotations.map(({ level, message }) => `${level}: ${message}`));
