@@ -92,6 +92,8 @@ describe("an apply that is killed at any statement, and run again", () => {
         const dying = dyingAt(at);
         const first = project.start(inputs, { connect: dying.connect });
         await Promise.race([first.result, dying.dead]);
+        // The timers of a process die with it.
+        first.context.abort(new Error("dead"));
         await project.run(inputs);
         expect([statements[at], await stateOf(project)]).toEqual([statements[at], expected]);
         await project.end();
