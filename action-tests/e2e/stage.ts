@@ -16,11 +16,15 @@ const ENVIRONMENTS = ["staging", "production"] as const;
 const REVIEWER = "grace";
 
 /** The same app as in examples/, its caller told where the local cloud is; nothing else of it is changed. */
-const adaptCaller = async (folder: string, inputs: Readonly<Record<string, string | boolean>>): Promise<void> => {
-  const path = join(folder, ".github", "workflows", "deploy.yml");
+const adaptCaller = async (
+  folder: string,
+  [file, job]: readonly [file: string, job: string],
+  inputs: Readonly<Record<string, string | boolean>>,
+): Promise<void> => {
+  const path = join(folder, ".github", "workflows", file);
   const caller = parseDocument(await readFile(path, "utf8"));
-  const given = caller.getIn(["jobs", "pipeline", "with"]);
-  if (!isMap(given)) throw new Error(`${path} gives the pipeline no inputs`);
+  const given = caller.getIn(["jobs", job, "with"]);
+  if (!isMap(given)) throw new Error(`${path} gives ${job} no inputs`);
   for (const [name, value] of Object.entries(inputs)) given.set(name, value);
   await writeFile(path, caller.toString());
 };
@@ -76,10 +80,21 @@ const servicesOf = (
 /** Variables of the services beside DATABASE_URL, by environment. */
 export type Settings = Readonly<Record<(typeof ENVIRONMENTS)[number], Readonly<Record<string, string>>>>;
 
+export interface StageOptions {
+  readonly root?: string;
+  readonly settings?: Settings;
+  /** Names of the secrets that the repository has. */
+  readonly secrets?: readonly string[];
+}
+
 export type Stage = Awaited<ReturnType<typeof raiseStage>>;
 
 /** A user's repository, Slipway itself as published, the local cloud and a runner, before anything was ever deployed. */
-export const raiseStage = async (root = process.cwd(), settings: Settings = SETTINGS) => {
+export const raiseStage = async ({
+  root = process.cwd(),
+  settings = SETTINGS,
+  secrets = ["RENDER_API_KEY", "NEON_API_KEY"],
+}: StageOptions = {}) => {
   const folder = await mkdtemp(join(tmpdir(), "slipway-stage-"));
   const [app, slipway, work] = [join(folder, "app"), join(folder, "slipway"), join(folder, "work")];
   await mkdir(work);
@@ -105,23 +120,26 @@ export const raiseStage = async (root = process.cwd(), settings: Settings = SETT
       },
     },
   });
+  const keys = { RENDER_API_KEY: render.apiKey, NEON_API_KEY: neon.apiKey };
   const runner = createRunner({
     host: github.host,
     folder: work,
+    // The evidence of the gates lies there; it goes with the folder.
+    keepWorkspaces: true,
     repositories: {
-      [REPOSITORY]: { git: app, secrets: { RENDER_API_KEY: render.apiKey, NEON_API_KEY: neon.apiKey } },
+      [REPOSITORY]: {
+        git: app,
+        secrets: Object.fromEntries(Object.entries(keys).filter(([name]) => secrets.includes(name))),
+      },
       "slipway/slipway": { git: slipway },
     },
   });
 
   const commit = async (chapter: Chapter): Promise<string> => {
     await writeChapter(chapter, root, app);
-    await adaptCaller(app, {
-      "test-command": "npm test",
-      "render-api-url": render.url,
-      "neon-api-url": neon.url,
-      "allow-private": true,
-    });
+    const cloud = { "render-api-url": render.url, "allow-private": true };
+    await adaptCaller(app, ["deploy.yml", "pipeline"], { ...cloud, "test-command": "npm test", "neon-api-url": neon.url });
+    await adaptCaller(app, ["rollback.yml", "rollback"], cloud);
     await adaptManifest(app, neon.projectId);
     return commitAll(app, chapter.message);
   };
@@ -151,6 +169,17 @@ export const raiseStage = async (root = process.cwd(), settings: Settings = SETT
       });
       return { sha, run };
     },
+    /** Dispatches the rollback workflow by hand; `sha` is the head of the branch that it is dispatched on. */
+    rollBack: (sha: string, inputs: Readonly<Record<string, string>>): Run =>
+      runner.start({
+        repository: REPOSITORY,
+        workflow: ".github/workflows/rollback.yml",
+        event: "workflow_dispatch",
+        sha,
+        ref: "refs/heads/main",
+        actor: "ada",
+        inputs,
+      }),
     async close(): Promise<void> {
       await runner.close();
       await Promise.all([render.close(), github.close()]);
