@@ -1,12 +1,12 @@
+import { runUrl } from "../../shared/action/run-info.ts";
 import { run } from "../../shared/action/run.ts";
 import { spec } from "./spec.ts";
 
 await run(spec, async (context) => {
   const { inputs, http, clock, signal, run: info, log } = context;
   const { githubToken: token, apiKey, apiUrl } = inputs;
-  const [{ deploy }, { runUrl }, { renderDeployer }, { githubLedger }] = await Promise.all([
+  const [{ deploy }, { renderDeployer }, { githubLedger }] = await Promise.all([
     import("./main.ts"),
-    import("./record.ts"),
     import("../../shared/providers/render/deployer.ts"),
     import("../../shared/providers/github/ledger.ts"),
   ]);

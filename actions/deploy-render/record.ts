@@ -1,3 +1,4 @@
+import { runUrl } from "../../shared/action/run-info.ts";
 import type { ReleaseRecord } from "../../shared/domain/release.ts";
 import { pinned } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
@@ -28,9 +29,6 @@ export const recordOf = (
   checkpoint,
   run: { id: run.runId, attempt: run.attempt, url: runUrl(run) },
 });
-
-export const runUrl = ({ serverUrl, repository, runId }: Ports["run"]): string =>
-  `${serverUrl}/${repository}/actions/runs/${runId}`;
 
 const idsOf = (record: ReleaseRecord): readonly string[] => Object.values(record.services).map(({ id }) => id);
 

@@ -1,3 +1,4 @@
+import type { DeployedService } from "../../shared/domain/deployed.ts";
 import { isPinned, pinned, runs } from "../../shared/domain/revision.ts";
 import type { Deploy, Ending } from "../../shared/ports/deployer.ts";
 import { logTail } from "../../shared/rollout/diagnose.ts";
@@ -82,7 +83,7 @@ const liveOf = ({ end, deploy, target }: ServiceResult): string | undefined => {
 };
 
 /** The row of the `services` output. */
-export const rowOf = (result: ServiceResult) => {
+export const rowOf = (result: ServiceResult): DeployedService & Readonly<Record<string, unknown>> => {
   const { target, end, deploy } = result;
   return {
     name: target.name,

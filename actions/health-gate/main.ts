@@ -5,10 +5,10 @@ import type { HttpCheck, Manifest } from "../../shared/domain/manifest/types.ts"
 import { verifiedNote } from "../../shared/domain/record.ts";
 import { type Evidence, seal } from "../../shared/gate/evidence.ts";
 import { runGate } from "../../shared/gate/gate.ts";
+import { type Plan, planChecks, planManifest, settingsOf } from "../../shared/gate/plan.ts";
 import type { Ledger } from "../../shared/ports/ledger.ts";
 import type { Probe } from "../../shared/ports/probe.ts";
 import { parseChecks } from "./given-checks.ts";
-import { type Plan, planChecks, planManifest, settingsOf } from "./plan.ts";
 import { report } from "./report.ts";
 import { parseServices } from "./services.ts";
 import type { spec } from "./spec.ts";
@@ -19,7 +19,7 @@ export interface Ports {
   readonly ledger: Ledger | undefined;
   readonly readManifest: (path: string) => Promise<Manifest>;
   /** Writes a file for later steps and gives its path. */
-  readonly save: (name: string, text: string) => Promise<string>;
+  readonly keep: (name: string, text: string) => Promise<string>;
 }
 
 type GateContext = Context<typeof spec>;
@@ -44,7 +44,7 @@ export const gate = async (context: GateContext, ports: Ports): Promise<Outputs<
   report(summary, evidence, digest);
   const outputs = {
     outcome: evidence.outcome,
-    evidence: await ports.save(`slipway-gate-${digest.slice(7, 19)}.json`, text),
+    evidence: await ports.keep(`slipway-gate-${digest.slice(7, 19)}.json`, text),
     evidenceDigest: digest,
     ...figures(evidence),
   };

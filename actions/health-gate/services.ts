@@ -1,23 +1,21 @@
 import * as z from "zod";
 import { Failure } from "../../shared/action/failure.ts";
+import type { DeployedService } from "../../shared/domain/deployed.ts";
 
-const rowSchema = z.object({
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined);
+
+const rowSchema: z.ZodType<DeployedService> = z.object({
   name: z.string(),
   state: z.string(),
-  commit: z.string().nullish(),
-  image: z.string().nullish(),
-  url: z.string().nullish(),
+  commit: text,
+  image: text,
+  url: text,
 });
 
-/** What deploy-render told of one service. */
-export type DeployedService = z.output<typeof rowSchema>;
-
-/** Provider states in which the wanted revision has the traffic. */
-const LIVE = new Set(["live", "unchanged"]);
-
-export const isLive = ({ state }: DeployedService): boolean => LIVE.has(state);
-
-/** By the manifest's name. */
+/** What deploy-render told, by the manifest's name. */
 export const parseServices = (text: string | undefined): ReadonlyMap<string, DeployedService> => {
   if (text === undefined) return new Map();
   try {

@@ -1,11 +1,10 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Failure } from "../../shared/action/failure.ts";
+import { runUrl } from "../../shared/action/run-info.ts";
 import { run } from "../../shared/action/run.ts";
 import { spec } from "./spec.ts";
 
 await run(spec, async (context) => {
-  const { inputs, http, clock, random, signal, run: info, log, redact } = context;
+  const { inputs, http, clock, random, signal, run: info, log } = context;
   const { githubToken, apiKey, apiUrl, allowPrivate } = inputs;
   if (githubToken === undefined) {
     throw new Failure("SLIP-INPUT-INVALID", "Without a `github-token` there is no ledger to find a release in.", {
@@ -14,26 +13,28 @@ await run(spec, async (context) => {
       next: "Leave `github-token` at its default, and give the job `permissions: deployments: write`.",
     });
   }
-  const [{ rollback }, { renderDeployer }, { githubLedger }, { httpProbe }] = await Promise.all([
+  const [{ rollback }, { renderDeployer }, { githubLedger }, { httpProbe }, { keepIn }] = await Promise.all([
     import("./main.ts"),
     import("../../shared/providers/render/deployer.ts"),
     import("../../shared/providers/github/ledger.ts"),
     import("../../shared/providers/probe/probe.ts"),
+    import("../../shared/providers/files/keep.ts"),
   ]);
-  const runUrl = `${info.serverUrl}/${info.repository}/actions/runs/${info.runId}`;
   return rollback(inputs, {
     ...context,
     deployer: renderDeployer({ http, clock, signal, token: apiKey, api: apiUrl }),
-    ledger: githubLedger({ http, token: githubToken, api: info.apiUrl, repository: info.repository, runUrl }),
+    ledger: githubLedger({
+      http,
+      token: githubToken,
+      api: info.apiUrl,
+      repository: info.repository,
+      runUrl: runUrl(info),
+    }),
     probe: httpProbe({ clock, random, allowPrivate }),
     readManifest: async (path) => {
       const { readManifest } = await import("../../shared/providers/files/manifest.ts");
       return readManifest(path, info, process.env, log.notice);
     },
-    save: async (name, text) => {
-      const path = join(info.temp, name);
-      await writeFile(path, redact(text), { mode: 0o600 });
-      return path;
-    },
+    keep: keepIn(info.temp),
   });
 });

@@ -1,4 +1,5 @@
 import { Failure, toFailure } from "../../shared/action/failure.ts";
+import { runUrl } from "../../shared/action/run-info.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
 import { isVerified } from "../../shared/domain/history.ts";
 import { verifiedNote } from "../../shared/domain/record.ts";
@@ -111,7 +112,7 @@ const recordOf = (
   images: target.record.images,
   migrationHead: target.record.migrationHead,
   reason,
-  run: { id: run.runId, attempt: run.attempt, url: `${run.serverUrl}/${run.repository}/actions/runs/${run.runId}` },
+  run: { id: run.runId, attempt: run.attempt, url: runUrl(run) },
 });
 
 /** All waves, also after one that failed: the release to get away from is known to be bad. */

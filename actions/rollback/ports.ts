@@ -10,12 +10,12 @@ export type RollbackInputs = Inputs<typeof spec>;
 
 export interface Ports extends Pick<
   Context<typeof spec>,
-  "log" | "summary" | "publish" | "clock" | "signal" | "onCancel" | "run"
+  "log" | "redact" | "summary" | "publish" | "clock" | "signal" | "onCancel" | "run"
 > {
   readonly deployer: Deployer;
   readonly ledger: Ledger;
   readonly probe: Probe;
   /** Writes a file for later steps and gives its path. */
-  readonly save: (name: string, text: string) => Promise<string>;
+  readonly keep: (name: string, text: string) => Promise<string>;
   readonly readManifest: (path: string) => Promise<Manifest>;
 }

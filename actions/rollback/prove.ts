@@ -1,9 +1,9 @@
 import { Failure } from "../../shared/action/failure.ts";
+import type { DeployedService } from "../../shared/domain/deployed.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
 import { type Evidence, seal } from "../../shared/gate/evidence.ts";
 import { runGate } from "../../shared/gate/gate.ts";
-import { planManifest, settingsOf } from "../health-gate/plan.ts";
-import type { DeployedService } from "../health-gate/services.ts";
+import { planManifest, settingsOf } from "../../shared/gate/plan.ts";
 import type { Plan } from "./plan.ts";
 import type { Ports } from "./ports.ts";
 import type { Restored } from "./restore.ts";
@@ -17,7 +17,7 @@ export interface Proof {
 /** The same gate that a deploy has to pass, with the old commit as the version to be found. */
 export async function prove(plan: Plan, manifest: Manifest, done: readonly Restored[], ports: Ports): Promise<Proof> {
   const { environment, target } = plan;
-  const { probe, clock, signal, log, save } = ports;
+  const { probe, clock, signal, log, redact, keep } = ports;
   const rows: readonly DeployedService[] = done.map(({ step, deploy }) => ({
     name: step.name,
     state: deploy?.status ?? "unknown",
@@ -35,14 +35,13 @@ export async function prove(plan: Plan, manifest: Manifest, done: readonly Resto
       deployed: new Map(rows.map((row) => [row.name, row])),
     },
   );
-  const given = { successes: undefined, interval: undefined, deadline: undefined, failures: 0 };
   const evidence = await runGate(
-    { ...checks, settings: settingsOf(given, manifest), environment },
+    { ...checks, settings: settingsOf({ failures: 0 }, manifest), environment },
     { probe, clock },
     signal,
   );
-  const { text, digest } = seal(evidence);
-  const path = await save(`slipway-gate-${digest.slice(7, 19)}.json`, text);
+  const { text, digest } = seal(evidence, redact);
+  const path = await keep(`slipway-gate-${digest.slice(7, 19)}.json`, text);
   log.info(`${evidence.outcome}: ${evidence.reason}`);
   return { evidence, digest, path };
 }

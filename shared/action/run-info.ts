@@ -20,6 +20,10 @@ export function runInfo(env: Env): RunInfo {
   };
 }
 
+/** The page of this run. */
+export const runUrl = ({ serverUrl, repository, runId }: RunInfo): string =>
+  `${serverUrl}/${repository}/actions/runs/${runId}`;
+
 /** Page about a failure's code, at the version of the action that runs; its path when that is not known. */
 export function docsPage(code: string, env: Env): string {
   const page = `docs/reference/errors/${code}.md`;

@@ -52,7 +52,7 @@ export const setUp = (inputs: Partial<Inputs<typeof spec>>, probe: Ports["probe"
     probe,
     ledger,
     readManifest: async (file) => parseManifest(manifest, { file, vars: {} }),
-    save: async (name, text) => {
+    keep: async (name, text) => {
       saved[name] = text;
       return `/tmp/${name}`;
     },

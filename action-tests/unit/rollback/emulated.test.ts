@@ -69,7 +69,7 @@ const act = async (render: RenderEmulator, { book, manifest }: Awaited<ReturnTyp
         ledger: book.ledger,
         probe: httpProbe({ clock: systemClock, random, allowPrivate: true }),
         readManifest: async () => manifest,
-        save: async (name) => name,
+        keep: async (name) => name,
       });
     },
     { ...machine, clock: systemClock },

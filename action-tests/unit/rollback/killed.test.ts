@@ -36,7 +36,7 @@ const once = async ({ context, render, book }: Scene, at: number, when: "before"
     ledger: over({ ...book.ledger }),
     probe: async () => ({ kind: "answer", status: 200, headers: {}, body: JSON.stringify({ commit: B }), latency: 1 }),
     readManifest: async () => manifest,
-    save: async (name) => name,
+    keep: async (name) => name,
   }).then(() => "done" as const);
   return { end: await Promise.race([end, dead]), calls: calls() };
 };

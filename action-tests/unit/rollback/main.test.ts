@@ -1,14 +1,15 @@
+import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { Failure } from "../../../shared/action/failure.ts";
 import { VERIFIED } from "../deploy-render/fake-ledger.ts";
 import { manifestOf } from "../deploy-render/setting.ts";
-import { A, B, C, failure, kept, on, release, setting, shop, STORY } from "./setting.ts";
+import { A, B, C, failure, kept, KEY, on, release, setting, shop, STORY } from "./setting.ts";
 
 const acts = (calls: readonly string[]) => calls.filter((call) => !call.startsWith("describe"));
 
 describe("going back", () => {
   test("to the kept build of the last verified release, proven by the gate and recorded", async () => {
-    const { start, render, book, saved } = setting({
+    const { start, render, book, files } = setting({
       services: [{ id: "srv-web", goes: [["queued", "live"]] }],
       inputs: { reason: "500s" },
     });
@@ -21,7 +22,7 @@ describe("going back", () => {
       rtoSeconds: expect.stringMatching(/^\d+$/),
     });
     expect(acts(render.calls)).toEqual(["rollback srv-web srv-web-b"]);
-    expect(saved).toHaveLength(1);
+    expect(Object.keys(files)).toHaveLength(1);
     expect(render.live("srv-web")?.commit).toBe(B);
     expect(book.states("1001")).toEqual(["in_progress", "success"]);
     expect(book.entries[0]?.statuses[0]?.description).toMatch(/^verified sha256:[0-9a-f]{64}$/);
@@ -31,6 +32,15 @@ describe("going back", () => {
       reason: "500s",
       services: { web: { id: "srv-web", commit: B, before: { deploy: "srv-web-c", commit: C } } },
     });
+  });
+
+  test("the evidence that is kept is what its digest says, also where a secret was taken out of it", async () => {
+    const { start, files } = setting({ health: 0 });
+    await failure(start());
+    const text = Object.values(files).join("");
+    expect(text).toContain("no route for ");
+    expect(text).not.toContain(KEY);
+    expect(Object.keys(files).join("")).toContain(createHash("sha256").update(text).digest("hex").slice(0, 12));
   });
 
   test("to a release that was named", async () => {

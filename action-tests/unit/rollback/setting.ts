@@ -51,6 +51,8 @@ const health = {
 } as const;
 export const shop = manifestOf({ name: "web", checks: [health] });
 
+export const KEY = "rnd_0123456789";
+
 interface Setting {
   readonly inputs?: Partial<RollbackInputs>;
   readonly services?: readonly FakeService[];
@@ -76,9 +78,9 @@ export function setting(given: Setting = {}) {
     ...services.map((service) => ({ deploys: kept(service.id, [C, B, A]), ...service })),
   );
   const book = fakeLedger(...past);
-  const saved: string[] = [];
+  const files: Record<string, string> = {};
   const probe: Probe = async ({ url }) => {
-    if (status === 0) return { kind: "unmeasured", reason: "no route", latency: 0 };
+    if (status === 0) return { kind: "unmeasured", reason: `no route for ${KEY}`, latency: 0 };
     const id = new URL(url).hostname.replace(".test", "");
     const body = JSON.stringify({ commit: render.live(id)?.commit });
     return { kind: "answer", status, headers: {}, body, latency: 3 };
@@ -86,7 +88,7 @@ export function setting(given: Setting = {}) {
   const context = fakeContext(
     spec,
     {
-      apiKey: new Secret("rnd_0123456789"),
+      apiKey: new Secret(KEY),
       environment: "production",
       mode: "execute",
       consent: "automatic",
@@ -101,10 +103,10 @@ export function setting(given: Setting = {}) {
       ledger: book.ledger,
       probe,
       readManifest: async () => manifest,
-      save: async (name) => {
-        saved.push(name);
+      keep: async (name, text) => {
+        files[name] = text;
         return `/temp/${name}`;
       },
     });
-  return { start, context, clock, render, book, saved, log: context.runner.log };
+  return { start, context, clock, render, book, files, log: context.runner.log };
 }

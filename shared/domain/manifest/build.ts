@@ -1,3 +1,4 @@
+import { gateOf } from "./gate.ts";
 import type { RawCheck, RawManifest, RawService } from "./schema.ts";
 import type { HttpCheck, Manifest, Service } from "./types.ts";
 
@@ -53,7 +54,7 @@ export const build = (raw: RawManifest): Manifest => ({
     approval: approval === "required",
     after,
   })),
-  gate: { successes: raw.gate?.successes ?? 3, interval: raw.gate?.interval ?? 2, deadline: raw.gate?.deadline ?? 300 },
+  gate: gateOf(raw.gate),
   previews: raw.previews && { expiresIn: raw.previews["expires-in"] ?? "7d", limit: raw.previews.limit ?? 10 },
   notifications: raw.notifications && {
     slack: raw.notifications.slack ?? false,

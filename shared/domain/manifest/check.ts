@@ -2,6 +2,7 @@ import { findCycle } from "../graph.ts";
 import { checkDatabase } from "./check-database.ts";
 import { checkService } from "./check-service.ts";
 import { alternatives, type Draft } from "./draft.ts";
+import { gateOf } from "./gate.ts";
 import type { Report } from "./problem.ts";
 import { suggestion } from "./suggest.ts";
 
@@ -93,7 +94,7 @@ const checkEnvironments = ({ environments, names }: Draft, report: Report): void
 };
 
 const checkGate = ({ gate }: Draft, report: Report): void => {
-  const { successes = 3, interval = 2, deadline = 300 } = gate ?? {};
+  const { successes, interval, deadline } = gateOf(gate);
   const least = (successes - 1) * interval;
   if (least < deadline) return;
   const path = gate?.deadline === undefined ? ["gate"] : ["gate", "deadline"];

@@ -1,27 +1,27 @@
-import { Failure } from "../../shared/action/failure.ts";
-import type { HttpCheck, Manifest, Service } from "../../shared/domain/manifest/types.ts";
-import type { GateCheck, GateSettings, ProviderProof } from "../../shared/gate/types.ts";
-import { type DeployedService, isLive } from "./services.ts";
+import { Failure } from "../action/failure.ts";
+import { type DeployedService, isLive } from "../domain/deployed.ts";
+import { gateOf } from "../domain/manifest/gate.ts";
+import type { Gate, HttpCheck, Manifest, Service } from "../domain/manifest/types.ts";
+import type { GateCheck, GateSettings, ProviderProof } from "./types.ts";
 
 export interface Plan {
   readonly checks: readonly GateCheck[];
   readonly proofs: readonly ProviderProof[];
 }
 
+/** What the services of one environment should run, and what deploy-render told of them. */
 interface Wanted {
   readonly environment: string;
   readonly expectVersion: string | undefined;
   readonly deployed: ReadonlyMap<string, DeployedService>;
 }
 
-/** Seconds; the same figures as the manifest's defaults. */
-const DEFAULTS = { successes: 3, interval: 2, deadline: 300 } as const;
-
+/** What was given goes before the manifest, and that before the defaults. */
 export const settingsOf = (
-  given: { readonly [K in keyof typeof DEFAULTS]: number | undefined } & { readonly failures: number },
+  given: Partial<Record<keyof Gate, number | undefined>> & { readonly failures: number },
   manifest: Manifest | undefined,
 ): GateSettings => {
-  const { successes, interval, deadline } = { ...DEFAULTS, ...manifest?.gate };
+  const { successes, interval, deadline } = manifest?.gate ?? gateOf();
   return {
     successes: given.successes ?? successes,
     interval: given.interval ?? interval,
@@ -53,7 +53,7 @@ export const planManifest = ({ services }: Manifest, wanted: Wanted): Plan => {
 const planService = (service: Service, { environment, expectVersion, deployed }: Wanted): Plan => {
   const { name } = service;
   const row = deployed.get(name);
-  const base = service.urls[environment] ?? row?.url ?? undefined;
+  const base = service.urls[environment] ?? row?.url;
   const checks = service.checks.map((check) => ({
     ...locate(check, base, expectVersion, `Service ${name}, check ${check.name}`),
     name: `${name} ${check.name}`,
@@ -72,7 +72,7 @@ const planService = (service: Service, { environment, expectVersion, deployed }:
     service: name,
     live: isLive(row),
     status: row.state,
-    ...(row.commit === null || row.commit === undefined ? {} : { commit: row.commit }),
+    commit: row.commit,
     // An image's deploy tells a digest, which deploy-render has compared with the one that it asked for.
     ...(service.image === undefined && expectVersion !== undefined ? { expectVersion } : {}),
   };
