@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { installed } from "../../tools/installed.ts";
 import { marked } from "../../tools/step-files.ts";
 
@@ -9,7 +11,9 @@ import { marked } from "../../tools/step-files.ts";
 export const act = installed("act");
 
 export interface ActOptions {
-  /** Working tree of the repository that was pushed to. */
+  /** `owner/name` of the repository that was pushed to. */
+  readonly name: string;
+  /** Its working tree. */
   readonly repository: string;
   /** Where act keeps its caches and workspaces; made when it is not there. */
   readonly folder: string;
@@ -32,22 +36,31 @@ export interface ActEnd {
 
 /** Runs one push in act's host mode: steps are processes of this machine, Node is the one of this process. */
 export const runAct = async (options: ActOptions): Promise<ActEnd> => {
-  const { repository, folder, workflow, repositories, secrets, env, deadline } = options;
+  const { name, repository, folder, workflow, repositories, secrets, env, deadline } = options;
   await mkdir(folder, { recursive: true });
+  // Where a step asks GitHub for the repository, git goes to the folder instead.
+  const url = `https://github.com/${name}`;
+  await writeFile(join(folder, ".gitconfig"), `[url "${pathToFileURL(repository).href}"]\n\tinsteadOf = ${url}\n`);
   const secretFile = join(folder, "secrets");
-  const lines = Object.entries(secrets).map(([name, value]) => `${name}=${value}\n`);
+  const lines = Object.entries(secrets).map(([key, value]) => `${key}=${value}\n`);
   await writeFile(secretFile, lines.join(""), { mode: 0o600 });
   const mark = randomUUID();
   const each = (flag: string, values: Readonly<Record<string, string>>): string[] =>
-    Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
+    Object.entries(values).flatMap(([key, value]) => [flag, `${key}=${value}`]);
   const child = spawn(
     act ?? "act",
     [
       "push",
-      ...["--directory", repository, "--workflows", join(repository, workflow)],
-      ...["--platform", "ubuntu-latest=-self-hosted", "--rm", "--no-cache-server"],
-      // Files of these names in the user's repository are not meant for act.
-      ...["--secret-file", secretFile, "--env-file", "/dev/null", "--var-file", "/dev/null", "--input-file", "/dev/null"],
+      `--directory=${repository}`,
+      `--workflows=${join(repository, workflow)}`,
+      "--platform=ubuntu-latest=-self-hosted",
+      "--rm",
+      "--no-cache-server",
+      `--secret-file=${secretFile}`,
+      // Files of these kinds in the user's repository are not meant for act.
+      "--env-file=/dev/null",
+      "--var-file=/dev/null",
+      "--input-file=/dev/null",
       ...each("--local-repository", repositories),
       ...each("--env", env),
     ],
@@ -66,17 +79,22 @@ export const runAct = async (options: ActOptions): Promise<ActEnd> => {
   let log = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (log += chunk));
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (log += chunk));
-  const ended = new Promise<number | null>((resolveEnd, reject) => {
+  const exited = new Promise<number | null>((resolveExit, reject) => {
     child.once("error", reject);
-    child.once("exit", resolveEnd);
+    child.once("exit", resolveExit);
   });
+  const closed = once(child, "close");
   const overdue = setTimeout(() => killTree(child.pid, mark), deadline);
   try {
-    const code = await ended;
-    return { code, log, leftovers: marked(mark).length };
+    const code = await exited;
+    const leftovers = marked(mark).length;
+    // Whoever is left may hold the pipes open.
+    killTree(undefined, mark);
+    await closed;
+    return { code, log, leftovers };
   } finally {
     clearTimeout(overdue);
-    killTree(child.pid, mark);
+    killTree(undefined, mark);
   }
 };
 
