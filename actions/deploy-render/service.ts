@@ -83,7 +83,7 @@ const liveOf = ({ end, deploy, target }: ServiceResult): string | undefined => {
 };
 
 /** The row of the `services` output. */
-export const rowOf = (result: ServiceResult): DeployedService & Readonly<Record<string, unknown>> => {
+export const rowOf = (result: ServiceResult) => {
   const { target, end, deploy } = result;
   return {
     name: target.name,
@@ -95,5 +95,5 @@ export const rowOf = (result: ServiceResult): DeployedService & Readonly<Record<
     live: liveOf(result),
     url: target.url,
     before: beforeOf(target),
-  };
+  } satisfies DeployedService;
 };
