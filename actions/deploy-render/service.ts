@@ -83,7 +83,15 @@ const liveOf = ({ end, deploy, target }: ServiceResult): string | undefined => {
 };
 
 /** The row of the `services` output. */
-export const rowOf = (result: ServiceResult) => {
+interface ServiceRow extends DeployedService {
+  readonly id: string;
+  readonly deploy: string | undefined;
+  /** Commit that serves now. */
+  readonly live: string | undefined;
+  readonly before: ReturnType<typeof beforeOf>;
+}
+
+export const rowOf = (result: ServiceResult): ServiceRow => {
   const { target, end, deploy } = result;
   return {
     name: target.name,
@@ -95,5 +103,5 @@ export const rowOf = (result: ServiceResult) => {
     live: liveOf(result),
     url: target.url,
     before: beforeOf(target),
-  } satisfies DeployedService;
+  };
 };
