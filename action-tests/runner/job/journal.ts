@@ -4,23 +4,17 @@ import type { JobState, StepEnd } from "./job-state.ts";
 
 /** Turns what steps do into reports and events. */
 export interface Journal {
-  readonly step: (
-    id: string,
-    name: (log: StepLog) => string,
-    perform: (log: StepLog) => Promise<StepEnd>,
-  ) => Promise<StepEnd>;
+  readonly step: (id: string, title: string, perform: (log: StepLog) => Promise<StepEnd>) => Promise<StepEnd>;
   /** Something the runner does itself; reported as a step only when it fails, which fails the job. */
   readonly quietly: (name: string, perform: (log: StepLog) => Promise<void>) => Promise<boolean>;
 }
 
 export const createJournal = (job: JobState, annotations: Annotation[]): Journal => {
   const { emit, id: jobId } = job.request;
-  const logFor = (name: string) => {
-    const log = createStepLog(job.masker, job.services.debug, (text) =>
+  const logFor = (name: string) =>
+    createStepLog(job.masker, job.services.debug, (text) =>
       emit({ type: "line", job: jobId, step: name, text, at: Date.now() }),
     );
-    return log;
-  };
 
   const report = (id: string, name: string, log: StepLog, startedAt: number, end: StepEnd) => {
     job.reports.push({
@@ -39,10 +33,10 @@ export const createJournal = (job: JobState, annotations: Annotation[]): Journal
   };
 
   return {
-    step: async (id, nameOf, perform) => {
+    step: async (id, title, perform) => {
       const startedAt = Date.now();
-      const log = logFor(id);
-      const name = job.masker.mask(nameOf(log));
+      const name = job.masker.mask(title);
+      const log = logFor(name);
       emit({ type: "step", job: jobId, step: name, state: "running", at: startedAt });
       const end = await perform(log);
       report(id, name, log, startedAt, end);

@@ -1,4 +1,4 @@
-import { evaluateCondition, type Scope } from "../expressions/evaluate.ts";
+import { evaluateCondition } from "../expressions/evaluate.ts";
 import { resolveText, resolveTexts } from "../expressions/resolve.ts";
 import type { StepLog } from "../log/step-log.ts";
 import type { StepSpec } from "../template/workflow-spec.ts";
@@ -13,9 +13,17 @@ import { runNode } from "./run-node.ts";
 
 const stepKey = (frame: Frame, index: number) => `${frame.key}/${index}`;
 
-const titleOf = (spec: StepSpec, scope: Scope): string => {
-  if (spec.action.kind === "uses") return `Run ${spec.action.uses}`;
-  return `Run ${resolveText(spec.action.script, scope).trim().split("\n")[0] ?? ""}`;
+const titleOf = (job: JobState, frame: Frame, { id, name, action }: StepSpec): string => {
+  const scope = stepScope(job, frame, {});
+  try {
+    const given = resolveText(name, scope);
+    if (given !== "") return given;
+    if (action.kind === "uses") return `Run ${action.uses}`;
+    return `Run ${resolveText(action.script, scope).trim().split("\n")[0] ?? ""}`;
+  } catch {
+    // The step itself will say what is wrong.
+    return id;
+  }
 };
 
 const never = new AbortController().signal;
@@ -23,17 +31,9 @@ const never = new AbortController().signal;
 export const runSteps = async (job: JobState, frame: Frame, journal: Journal): Promise<void> => {
   for (const [index, spec] of job.request.spec.steps.entries()) {
     if (job.kill.signal.aborted) return;
-    const name = (log: StepLog) => {
-      const scope = stepScope(job, frame, {});
-      try {
-        return resolveText(spec.name, scope) || titleOf(spec, scope);
-      } catch (error) {
-        // The step itself will say what is wrong.
-        log.debug((error as Error).message);
-        return spec.id;
-      }
-    };
-    await journal.step(spec.id, name, (log) => job.performStep(job, frame, stepKey(frame, index), spec, log, never));
+    await journal.step(spec.id, titleOf(job, frame, spec), (log) =>
+      job.performStep(job, frame, stepKey(frame, index), spec, log, never),
+    );
   }
 };
 
@@ -75,15 +75,12 @@ export const runPreSteps = async (job: JobState, frame: Frame, journal: Journal)
     const { runs } = action.spec;
     if (runs.kind !== "node" || runs.pre === undefined) continue;
     const file = runs.pre;
-    await journal.step(
-      `pre:${step.key}`,
-      () => `Pre ${action.spec.name}`,
-      (log) =>
-        performPart(job, step.frame, runs.preIf, log, (signal) => {
-          const context = { ...step, log, signal };
-          registerPost(job, step.frame, context, action, inputs);
-          return runNode(context, action, file, inputs);
-        }),
+    await journal.step(`pre:${step.key}`, `Pre ${action.spec.name}`, (log) =>
+      performPart(job, step.frame, runs.preIf, log, (signal) => {
+        const context = { ...step, log, signal };
+        registerPost(job, step.frame, context, action, inputs);
+        return runNode(context, action, file, inputs);
+      }),
     );
   }
 };
@@ -121,10 +118,6 @@ export const runPostSteps = async (job: JobState, journal: Journal): Promise<voi
     const { id, name, condition, frame, run } = post;
     // Outside of its composite action a post step looks at the job.
     const own = { ...frame, status: () => job.status };
-    await journal.step(
-      id,
-      () => name,
-      (log) => performPart(job, own, condition, log, (signal) => run(log, signal)),
-    );
+    await journal.step(id, name, (log) => performPart(job, own, condition, log, (signal) => run(log, signal)));
   }
 };
