@@ -6,6 +6,7 @@ import { systemClock } from "../../../shared/action/system-clock.ts";
 import { renderDeployer } from "../../../shared/providers/render/deployer.ts";
 import type { ServiceOptions, RenderOptions } from "../../cloud/render/options.ts";
 import type { RenderEmulator } from "../../cloud/render/start.ts";
+import { hurriedClock } from "../../fakes/hurried-clock.ts";
 import { fakeMachine } from "../../fakes/machine.ts";
 import { app, newSetting, type Setting } from "../cloud/render/setting.ts";
 
@@ -21,19 +22,15 @@ const act = async (render: RenderEmulator, inputs: Readonly<Record<string, strin
     { "api-key": render.apiKey, "api-url": render.url, "service-id": render.service("shop").id, ...inputs },
     { env: { GITHUB_SHA: "f".repeat(40), GITHUB_EVENT_NAME: "push", GITHUB_RUN_ID: "7" } },
   );
-  const clock = {
-    ...systemClock,
-    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 20), signal),
-  };
   await run(
     spec,
     (context) => {
       const { http, signal } = context;
       const { apiKey: token, apiUrl: api } = context.inputs;
-      const deployer = renderDeployer({ http, clock, signal, token, api });
+      const deployer = renderDeployer({ http, clock: hurriedClock, signal, token, api });
       return deploy(context.inputs, {
         ...context,
-        clock,
+        clock: hurriedClock,
         deployer,
         ledger: undefined,
         readManifest: () => Promise.reject(new Error("none")),

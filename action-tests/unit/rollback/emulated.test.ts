@@ -7,6 +7,7 @@ import { httpProbe } from "../../../shared/providers/probe/probe.ts";
 import { renderDeployer } from "../../../shared/providers/render/deployer.ts";
 import type { RenderOptions } from "../../cloud/render/options.ts";
 import type { RenderEmulator } from "../../cloud/render/start.ts";
+import { hurriedClock } from "../../fakes/hurried-clock.ts";
 import { fakeMachine } from "../../fakes/machine.ts";
 import { app, newSetting, type Setting } from "../cloud/render/setting.ts";
 import { fakeLedger } from "../deploy-render/fake-ledger.ts";
@@ -53,10 +54,6 @@ const act = async (render: RenderEmulator, { book, manifest }: Awaited<ReturnTyp
     { "api-key": render.apiKey, "api-url": render.url, ...inputs },
     { env: { GITHUB_RUN_ID: "7" } },
   );
-  const clock = {
-    ...systemClock,
-    sleep: (ms: number, signal?: AbortSignal) => systemClock.sleep(Math.min(ms, 20), signal),
-  };
   await run(
     spec,
     (context) => {
@@ -64,8 +61,8 @@ const act = async (render: RenderEmulator, { book, manifest }: Awaited<ReturnTyp
       const { apiKey: token, apiUrl: api } = context.inputs;
       return rollback(context.inputs, {
         ...context,
-        clock,
-        deployer: renderDeployer({ http, clock, signal, token, api }),
+        clock: hurriedClock,
+        deployer: renderDeployer({ http, clock: hurriedClock, signal, token, api }),
         ledger: book.ledger,
         probe: httpProbe({ clock: systemClock, random, allowPrivate: true }),
         readManifest: async () => manifest,

@@ -1,11 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { jest } from "@jest/globals";
 import type { GithubOptions } from "../../../cloud/github/options.ts";
 import { type GithubEmulator, startGithub } from "../../../cloud/github/start.ts";
 import type { Permissions } from "../../../cloud/github/world.ts";
+import type { Repository } from "../../../tools/repository.ts";
 
 /** Real processes take their time on a busy machine; a test that hangs ends all the same. */
 jest.setTimeout(60_000);
@@ -17,40 +14,6 @@ export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly body: any;
 }
-
-/** A git repository in a temporary folder. */
-export interface Sources {
-  readonly folder: string;
-  readonly git: (...args: readonly string[]) => string;
-  /** Writes files, commits them and answers the SHA. */
-  readonly commit: (message: string, files: Readonly<Record<string, string | Buffer>>) => string;
-  readonly remove: () => void;
-}
-
-export const newSources = (): Sources => {
-  const folder = mkdtempSync(join(tmpdir(), "slipway-git-"));
-  const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false"];
-  const git = (...args: readonly string[]): string =>
-    execFileSync("git", ["-C", folder, ...identity, ...args], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-    }).trim();
-  git("init", "-q", "-b", "main");
-  return {
-    folder,
-    git,
-    commit: (message, files) => {
-      for (const [name, content] of Object.entries(files)) {
-        mkdirSync(dirname(join(folder, name)), { recursive: true });
-        writeFileSync(join(folder, name), content);
-      }
-      git("add", "-A");
-      git("commit", "-q", "-m", message);
-      return git("rev-parse", "HEAD");
-    },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  };
-};
 
 export interface Client {
   readonly github: GithubEmulator;
@@ -75,7 +38,7 @@ const everything: Permissions = {
 };
 
 export const startClient = async (
-  sources: Sources,
+  sources: Repository,
   options: Omit<GithubOptions, "repositories"> = {},
 ): Promise<Client> => {
   const github = await startGithub({ ...options, repositories: { [repository]: { git: sources.folder } } });

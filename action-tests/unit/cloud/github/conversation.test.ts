@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Client, newSources, repository, type Sources, startClient } from "./client.ts";
+import { newRepository, type Repository } from "../../../tools/repository.ts";
+import { type Client, repository, startClient } from "./client.ts";
 
-let sources: Sources;
+let sources: Repository;
 let client: Client;
 const shas: Record<string, string> = {};
 
 beforeAll(async () => {
-  sources = newSources();
+  sources = newRepository();
   shas["base"] = sources.commit("first", { "readme.md": "hello\n", "old name.txt": "some text\nof three\nlines\n" });
   sources.git("checkout", "-q", "-b", "topic");
   sources.git("mv", "old name.txt", "new name.txt");

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { type Client, newSources, repository, type Sources, startClient } from "./client.ts";
+import { newRepository, type Repository } from "../../../tools/repository.ts";
+import { type Client, repository, startClient } from "./client.ts";
 
-let sources: Sources;
+let sources: Repository;
 let client: Client;
 let sha: string;
 
 beforeEach(async () => {
-  sources = newSources();
+  sources = newRepository();
   sha = sources.commit("first", { "readme.md": "hello\n" });
   client = await startClient(sources);
 });

@@ -1,10 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { jest } from "@jest/globals";
 import type { RenderOptions, ServiceOptions } from "../../../cloud/render/options.ts";
 import { type RenderEmulator, startRender } from "../../../cloud/render/start.ts";
+import { newRepository } from "../../../tools/repository.ts";
 
 // Real processes on a machine that may be busy; nothing here waits so long by itself.
 jest.setTimeout(60_000);
@@ -44,24 +41,14 @@ export interface Setting {
 
 /** A git repository in a temporary folder, and emulators that are closed at the end. */
 export const newSetting = (): Setting => {
-  const git = mkdtempSync(join(tmpdir(), "slipway-apps-"));
-  const run = (...args: string[]): string =>
-    execFileSync("git", ["-C", git, "-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
-      encoding: "utf8",
-    });
-  run("init", "-q", "-b", "main");
+  const repository = newRepository();
+  const git = repository.folder;
   const emulators: RenderEmulator[] = [];
   return {
     git,
     commit: (files, message = "change") => {
-      run("rm", "-rqf", "--ignore-unmatch", ".");
-      for (const [name, text] of Object.entries(files)) {
-        mkdirSync(dirname(join(git, name)), { recursive: true });
-        writeFileSync(join(git, name), text);
-      }
-      run("add", "-A");
-      run("commit", "-qm", message, "--allow-empty");
-      return run("rev-parse", "HEAD").trim();
+      repository.git("rm", "-rqf", "--ignore-unmatch", ".");
+      return repository.commit(message, files);
     },
     start: async ({ service, ...options }) => {
       const web: ServiceOptions = {
@@ -78,7 +65,7 @@ export const newSetting = (): Setting => {
     },
     end: async () => {
       await Promise.all(emulators.splice(0).map((emulator) => emulator.close()));
-      rmSync(git, { recursive: true, force: true });
+      repository.remove();
     },
   };
 };

@@ -1,7 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { Secret } from "../../../../shared/action/secret.ts";
 import { systemClock } from "../../../../shared/action/system-clock.ts";
@@ -9,24 +5,19 @@ import type { ReleaseRecord } from "../../../../shared/domain/release.ts";
 import { createHttp } from "../../../../shared/http/client.ts";
 import { githubLedger } from "../../../../shared/providers/github/ledger.ts";
 import { type GithubEmulator, startGithub } from "../../../cloud/github/start.ts";
+import { newRepository, type Repository } from "../../../tools/repository.ts";
 
-let git: string;
+let repository: Repository;
 let commit: string;
 let github: GithubEmulator;
 beforeEach(async () => {
-  git = mkdtempSync(join(tmpdir(), "slipway-ledger-"));
-  const run = (...args: string[]) =>
-    execFileSync("git", ["-C", git, "-c", "user.name=a", "-c", "user.email=a@example.com", ...args], {
-      encoding: "utf8",
-    });
-  run("init", "-q", "-b", "main");
-  run("commit", "-q", "--allow-empty", "-m", "one");
-  commit = run("rev-parse", "HEAD").trim();
-  github = await startGithub({ repositories: { "acme/shop": { git } } });
+  repository = newRepository();
+  commit = repository.commit("one");
+  github = await startGithub({ repositories: { "acme/shop": { git: repository.folder } } });
 });
 afterEach(async () => {
   await github.close();
-  rmSync(git, { recursive: true, force: true });
+  repository.remove();
 });
 
 const ledgerOf = (permissions: Record<string, "read" | "write"> = { deployments: "write" }) => {
