@@ -1,30 +1,20 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createFakeHost } from "../../runner/fake-host.ts";
 import { createRunner } from "../../runner/runner.ts";
 import type { LocalRunner, Run, RunEvent, RunReport, Trigger } from "../../runner/types.ts";
+import { newRepository } from "../../tools/repository.ts";
 import type { Case, Expected, Table } from "./case.ts";
 
 const slug = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 
-const git = (folder: string, ...args: string[]) =>
-  execFileSync("git", ["-C", folder, "-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
-    encoding: "utf8",
-  }).trim();
-
 const writeRepository = (folder: string, files: ReadonlyMap<string, string>): string => {
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  git(folder, "init", "--quiet", "--initial-branch=main");
-  git(folder, "add", "--all");
-  git(folder, "commit", "--quiet", "--message=Files");
-  git(folder, "tag", "v1");
-  return git(folder, "rev-parse", "HEAD");
+  const { commit, git } = newRepository(folder);
+  const sha = commit("Files", Object.fromEntries(files));
+  git("tag", "v1");
+  return sha;
 };
 
 const place = (into: Map<string, string>, name: string, files: Case["files"] = {}) => {
@@ -34,10 +24,10 @@ const place = (into: Map<string, string>, name: string, files: Case["files"] = {
 
 export const secrets = { DEPLOY_KEY: "hunter2-deploy-key", MULTI_LINE: "first line of it\nsecond line of it" };
 
-/** Runs all cases of a theme side by side on one runner and tests each against what it expects. */
-/** Under load the first test of a theme waits for many jobs at once. */
+/** Milliseconds; under load the first test of a theme waits for many jobs at once. */
 const patience = 120_000;
 
+/** Runs all cases of a theme side by side on one runner and tests each against what it expects. */
 export const describeCases = (theme: string, cases: readonly Case[]): void => {
   describe(`${theme}`, () => {
     const folder = mkdtempSync(join(tmpdir(), "runner-cases-"));
