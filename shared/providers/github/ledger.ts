@@ -1,4 +1,4 @@
-import { parseRecord, payloadOf } from "../../domain/record.ts";
+import { parseRecord, payloadOf, verifiedDigest } from "../../domain/record.ts";
 import type { ReleaseRecord } from "../../domain/release.ts";
 import type { Ledger, LedgerEntry, LedgerState } from "../../ports/ledger.ts";
 import { type DeploymentsApi, deploymentsApi, type GithubAccess } from "./deployments.ts";
@@ -40,7 +40,7 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
   const write = async (id: string, state: LedgerState, description: string, environmentUrl = ""): Promise<void> => {
     const isWritten = async () => {
       const [newest] = await api.statuses(id);
-      return newest?.state === state && newest.description === description;
+      return newest?.state === state && saysTheSame(newest.description, description);
     };
     // Marking twice would be harmless but for the history that people read.
     if (await isWritten()) return;
@@ -129,6 +129,10 @@ const deploymentOf = (record: ReleaseRecord) => ({
   production_environment: record.environment === "production",
   transient_environment: /^preview\b/.test(record.environment),
 });
+
+/** A release is verified once: a gate that was killed after its last word measures anew, and says nothing new. */
+const saysTheSame = (written: string, description: string): boolean =>
+  written === description || (verifiedDigest(written) !== undefined && verifiedDigest(description) !== undefined);
 
 const cut = (description: string): string =>
   description.length <= LONGEST ? description : `${description.slice(0, LONGEST - 1)}…`;

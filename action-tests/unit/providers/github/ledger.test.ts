@@ -142,6 +142,20 @@ describe("marking", () => {
     expect(stored[0]?.statuses).toHaveLength(1);
   });
 
+  test("a release is verified once, whatever evidence a gate that is run again has; after a failure it is verified anew", async () => {
+    const { ledger, stored } = github();
+    const { id } = await ledger.open(record());
+    const verified = (digit: string) => `verified sha256:${digit.repeat(64)}`;
+    await ledger.mark(id, "success", { description: verified("a") });
+    await ledger.mark(id, "success", { description: verified("b") });
+    await ledger.mark(id, "failure", { description: "gate failed" });
+    await ledger.mark(id, "success", { description: verified("c") });
+    expect(stored[0]?.statuses.map(({ description }) => description)).toEqual(
+      expect.arrayContaining([verified("a"), "gate failed", verified("c")]),
+    );
+    expect(stored[0]?.statuses).toHaveLength(3);
+  });
+
   test("a mark whose answer was lost is one", async () => {
     const { ledger, stored } = github({
       mishap: (method, index) => (method === "POST" && index === 1 ? "lost" : undefined),
