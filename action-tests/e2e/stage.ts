@@ -14,6 +14,8 @@ import { type Chapter, SETTINGS, writeChapter } from "./story/commits.ts";
 const REPOSITORY = "acme/reminders";
 const ENVIRONMENTS = ["staging", "production"] as const;
 const REVIEWER = "grace";
+/** As on a small instance: without a limit, a Node on a large machine lets its heap grow to five times of what it needs. */
+const NODE = "node --max-old-space-size=128";
 
 /** The same app as in examples/, its caller told where the local cloud is; nothing else of it is changed. */
 const adaptCaller = async (
@@ -64,14 +66,14 @@ const servicesOf = (
       name: `worker-${environment}`,
       id: filled("worker"),
       type: "worker",
-      startCommand: "node src/worker.js",
+      startCommand: `${NODE} src/worker.js`,
     },
     {
       ...shared,
       name: `web-${environment}`,
       id: filled("web"),
       type: "web",
-      startCommand: "node src/web.js",
+      startCommand: `${NODE} src/web.js`,
       healthCheckPath: "/healthz",
     },
   ];
@@ -138,7 +140,11 @@ export const raiseStage = async ({
   const commit = async (chapter: Chapter): Promise<string> => {
     await writeChapter(chapter, root, app);
     const cloud = { "render-api-url": render.url, "allow-private": true };
-    await adaptCaller(app, ["deploy.yml", "pipeline"], { ...cloud, "test-command": "npm test", "neon-api-url": neon.url });
+    await adaptCaller(app, ["deploy.yml", "pipeline"], {
+      ...cloud,
+      "test-command": "npm test",
+      "neon-api-url": neon.url,
+    });
     await adaptCaller(app, ["rollback.yml", "rollback"], cloud);
     await adaptManifest(app, neon.projectId);
     return commitAll(app, chapter.message);
