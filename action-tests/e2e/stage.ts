@@ -98,6 +98,27 @@ export const raiseStage = async ({
   secrets = ["RENDER_API_KEY", "NEON_API_KEY"],
 }: StageOptions = {}) => {
   const folder = await mkdtemp(join(tmpdir(), "slipway-stage-"));
+  const started: { readonly close: () => Promise<void> }[] = [];
+  /** Newest first, so that nothing is taken away from under what uses it. */
+  const close = async (): Promise<void> => {
+    for (let one = started.pop(); one !== undefined; one = started.pop()) await one.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    return { ...(await furnish(folder, root, settings, secrets, (one) => started.push(one))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const furnish = async (
+  folder: string,
+  root: string,
+  settings: Settings,
+  secrets: readonly string[],
+  keep: (one: { readonly close: () => Promise<void> }) => void,
+) => {
   const [app, slipway, work] = [join(folder, "app"), join(folder, "slipway"), join(folder, "work")];
   await mkdir(work);
   // Node looks for packages in all folders above a workspace, which spares the story an `npm ci` over the network.
@@ -105,6 +126,7 @@ export const raiseStage = async ({
   await newRepository(app);
   await publishSlipway(root, slipway);
   const neon = await startNeon({});
+  keep(neon);
   await addBranch(neon, "staging");
   await neon.settled();
   const render = await startRender({
@@ -114,6 +136,7 @@ export const raiseStage = async ({
       ...servicesOf("production", neon.uri("main", { pooled: true }), settings),
     ],
   });
+  keep(render);
   const github = await startGithub({
     repositories: {
       [REPOSITORY]: {
@@ -122,6 +145,7 @@ export const raiseStage = async ({
       },
     },
   });
+  keep(github);
   const keys = { RENDER_API_KEY: render.apiKey, NEON_API_KEY: neon.apiKey };
   const runner = createRunner({
     host: github.host,
@@ -136,6 +160,7 @@ export const raiseStage = async ({
       "slipway/slipway": { git: slipway },
     },
   });
+  keep(runner);
 
   const commit = async (chapter: Chapter): Promise<string> => {
     await writeChapter(chapter, root, app);
@@ -186,12 +211,6 @@ export const raiseStage = async ({
         actor: "ada",
         inputs,
       }),
-    async close(): Promise<void> {
-      await runner.close();
-      await Promise.all([render.close(), github.close()]);
-      await neon.close();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 };
 
