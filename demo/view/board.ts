@@ -13,9 +13,18 @@ const fit = (text: string, width: number): string => (text.length <= width ? tex
 
 /** The lines of the board for one run: each job with what it does or waits for. */
 export function board(run: RunView, now: number, { colour, width }: Paint): string[] {
-  const jobs = [...run.jobs.values()].filter((job) => job.result !== "skipped");
+  const jobs = shown([...run.jobs.values()]);
   const name = Math.min(32, Math.max(8, ...jobs.map((job) => job.name.length)));
   return [paint(fit(run.title, width), "bold", colour), ...jobs.map((job) => line(job, now, name, { colour, width }))];
+}
+
+/** Not the jobs that only call a workflow, once its own jobs are there; those that have begun come first, in their order. */
+function shown(jobs: readonly JobView[]): readonly JobView[] {
+  const calls = (job: JobView) => jobs.some(({ id }) => id.startsWith(`${job.id} / `));
+  const order = ({ startedAt }: JobView) => startedAt ?? Number.POSITIVE_INFINITY;
+  return jobs
+    .filter((job) => job.result !== "skipped" && !calls(job))
+    .toSorted((a, b) => (order(a) === order(b) ? 0 : order(a) - order(b)));
 }
 
 function line(job: JobView, now: number, name: number, { colour, width }: Paint): string {

@@ -19,9 +19,25 @@ test("shows each job with what it does or waits for", () => {
   expect(board(run, 2000, { colour: false, width: 80 })).toEqual([
     "commit 1",
     "  ● test       2.0 s  npm test",
+    "  ✗ lint       1.5 s  failure",
     "  · staging           waits for test",
     "  · approve           waits for a reviewer of production-approval",
-    "  ✗ lint       1.5 s  failure",
+  ]);
+});
+
+test("a job that calls a workflow gives way to the jobs of that workflow", () => {
+  const called: RunEvent = {
+    type: "job",
+    job: "staging / deploy",
+    name: "staging / deploy",
+    state: "running",
+    at: 900,
+  };
+  expect(board(advance(run, called), 1900, { colour: false, width: 80 }).slice(1)).toEqual([
+    "  ● test                1.9 s  npm test",
+    "  ✗ lint                1.5 s  failure",
+    "  ● staging / deploy    1.0 s  starting",
+    "  · approve                    waits for a reviewer of production-approval",
   ]);
 });
 
