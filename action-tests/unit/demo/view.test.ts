@@ -34,10 +34,10 @@ test("a job that calls a workflow gives way to the jobs of that workflow", () =>
     at: 900,
   };
   expect(board(advance(run, called), 1900, { colour: false, width: 80 }).slice(1)).toEqual([
-    "  ● test                1.9 s  npm test",
-    "  ✗ lint                1.5 s  failure",
-    "  ● staging / deploy    1.0 s  starting",
-    "  · approve                    waits for a reviewer of production-approval",
+    "  ● test               1.9 s  npm test",
+    "  ✗ lint               1.5 s  failure",
+    "  ● staging / deploy   1.0 s  starting",
+    "  · approve                   waits for a reviewer of production-approval",
   ]);
 });
 

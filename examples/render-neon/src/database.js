@@ -50,6 +50,14 @@ export const persistently = async (work, { patience = 15_000 } = {}) => {
 
 export const connect = (url) => {
   // Without prepared statements, so that the pooled address of Neon (PgBouncer) works as well as the direct one.
-  const sql = postgres(url, { max: 5, idle_timeout: 20, connect_timeout: 10, prepare: false, onnotice: () => {} });
+  const sql = postgres(url, {
+    max: 5,
+    idle_timeout: 20,
+    connect_timeout: 10,
+    prepare: false,
+    // The driver asks for them on its own after it has connected; when the database goes away just then, nobody catches it.
+    fetch_types: false,
+    onnotice: () => {},
+  });
   return { db: drizzle(sql), close: () => sql.end({ timeout: 5 }) };
 };
