@@ -8,7 +8,8 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Np: () => (/* binding */ runs),
 /* harmony export */   T4: () => (/* binding */ isPinned),
-/* harmony export */   dp: () => (/* binding */ pinned)
+/* harmony export */   dp: () => (/* binding */ pinned),
+/* harmony export */   h0: () => (/* binding */ short)
 /* harmony export */ });
 /* unused harmony exports digestOf, repositoryOf, sameCommit */
 const DIGEST = /@(sha256:[0-9a-f]{64})$/;
@@ -48,6 +49,7 @@ function runs(running, wanted) {
 }
 const isPinned = ({ commit, image }) => image === undefined ? commit !== undefined : digestOf(image) !== undefined;
 const pinned = ({ image, digest }) => image === undefined || digest === undefined ? image : `${repositoryOf(image)}@${digest}`;
+const short = (revision) => /^[0-9a-f]{40,}$/.test(revision) ? revision.slice(0, 12) : revision;
 
 
 /***/ }),

@@ -33,23 +33,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(518);
+/* harmony import */ var _shared_action_run_info_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(271);
+/* harmony import */ var _shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(960);
 /* harmony import */ var _spec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(756);
+
 
 
 await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .spec */ .I, async (context) => {
     const { inputs, http, clock, signal, run: info, log } = context;
     const { githubToken: token, apiKey, apiUrl } = inputs;
-    const [{ deploy }, { runUrl }, { renderDeployer }, { githubLedger }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(724)]).then(__nccwpck_require__.bind(__nccwpck_require__, 724)),
-        __nccwpck_require__.e(/* import() */ 984).then(__nccwpck_require__.bind(__nccwpck_require__, 984)),
+    const [{ deploy }, { renderDeployer }, { githubLedger }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(133)]).then(__nccwpck_require__.bind(__nccwpck_require__, 133)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(677)]).then(__nccwpck_require__.bind(__nccwpck_require__, 677)),
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(391)]).then(__nccwpck_require__.bind(__nccwpck_require__, 391)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(910)]).then(__nccwpck_require__.bind(__nccwpck_require__, 910)),
     ]);
     return deploy(inputs, {
         ...context,
         deployer: renderDeployer({ http, clock, signal, token: apiKey, api: apiUrl }),
-        ledger: token && githubLedger({ http, token, api: info.apiUrl, repository: info.repository, runUrl: runUrl(info) }),
+        ledger: token && githubLedger({ http, token, api: info.apiUrl, repository: info.repository, runUrl: (0,_shared_action_run_info_js__WEBPACK_IMPORTED_MODULE_2__/* .runUrl */ .Vp)(info) }),
         readManifest: async (path) => {
             const { readManifest } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 244));
             return readManifest(path, info, process.env, log.notice);
@@ -348,7 +349,45 @@ const readLines = (raw) => accept(raw
 
 /***/ }),
 
-/***/ 518:
+/***/ 271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q6: () => (/* binding */ runInfo),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   tu: () => (/* binding */ docsPage)
+/* harmony export */ });
+function runInfo(env) {
+    const get = (name, otherwise = "") => env[name] || otherwise;
+    return {
+        repository: get("GITHUB_REPOSITORY"),
+        sha: get("GITHUB_SHA"),
+        ref: get("GITHUB_REF"),
+        runId: get("GITHUB_RUN_ID"),
+        attempt: Number(get("GITHUB_RUN_ATTEMPT", "1")) || 1,
+        job: get("GITHUB_JOB"),
+        actor: get("GITHUB_ACTOR"),
+        event: get("GITHUB_EVENT_NAME"),
+        serverUrl: get("GITHUB_SERVER_URL", "https://github.com"),
+        apiUrl: get("GITHUB_API_URL", "https://api.github.com"),
+        workspace: get("GITHUB_WORKSPACE", "."),
+        temp: get("RUNNER_TEMP", get("TMPDIR", "/tmp")),
+    };
+}
+const runUrl = ({ serverUrl, repository, runId }) => `${serverUrl}/${repository}/actions/runs/${runId}`;
+function docsPage(code, env) {
+    const page = `docs/reference/errors/${code}.md`;
+    const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";
+    const ref = env["GITHUB_ACTION_REF"] ?? "";
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
+        return page;
+    return `${runInfo(env).serverUrl}/${repository}/blob/${ref}/${page}`;
+}
+
+
+/***/ }),
+
+/***/ 960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1316,33 +1355,8 @@ function causes(failure) {
     return stacks;
 }
 
-;// CONCATENATED MODULE: ./build/shared/action/run-info.js
-function runInfo(env) {
-    const get = (name, otherwise = "") => env[name] || otherwise;
-    return {
-        repository: get("GITHUB_REPOSITORY"),
-        sha: get("GITHUB_SHA"),
-        ref: get("GITHUB_REF"),
-        runId: get("GITHUB_RUN_ID"),
-        attempt: Number(get("GITHUB_RUN_ATTEMPT", "1")) || 1,
-        job: get("GITHUB_JOB"),
-        actor: get("GITHUB_ACTOR"),
-        event: get("GITHUB_EVENT_NAME"),
-        serverUrl: get("GITHUB_SERVER_URL", "https://github.com"),
-        apiUrl: get("GITHUB_API_URL", "https://api.github.com"),
-        workspace: get("GITHUB_WORKSPACE", "."),
-        temp: get("RUNNER_TEMP", get("TMPDIR", "/tmp")),
-    };
-}
-function docsPage(code, env) {
-    const page = `docs/reference/errors/${code}.md`;
-    const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";
-    const ref = env["GITHUB_ACTION_REF"] ?? "";
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
-        return page;
-    return `${runInfo(env).serverUrl}/${repository}/blob/${ref}/${page}`;
-}
-
+// EXTERNAL MODULE: ./build/shared/action/run-info.js
+var run_info = __nccwpck_require__(271);
 // EXTERNAL MODULE: ./build/shared/action/secret.js
 var secret = __nccwpck_require__(183);
 ;// CONCATENATED MODULE: ./build/shared/action/markdown.js
@@ -1460,7 +1474,7 @@ async function run(spec, main, machine = githubMachine()) {
     let failed = false;
     const fail = (thrown) => {
         const failure = (0,action_failure/* toFailure */.w)(thrown);
-        const page = docsPage(failure.code, env);
+        const page = (0,run_info/* docsPage */.tu)(failure.code, env);
         attempt(() => outputs.outcome(failure.outcome), log);
         runner.exitCode(1);
         for (const stack of causes(failure))
@@ -1490,7 +1504,7 @@ async function run(spec, main, machine = githubMachine()) {
             random,
             signal: life.signal,
             onCancel: life.onCancel,
-            run: runInfo(env),
+            run: (0,run_info/* runInfo */.Q6)(env),
         };
         const timeout = inputs["timeout"];
         const result = await life.live(() => main(context), typeof timeout === "number" ? timeout : undefined);

@@ -8,6 +8,8 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ build)
 /* harmony export */ });
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(300);
+
 const statuses = (raw) => {
     if (raw === undefined)
         return [200];
@@ -56,12 +58,27 @@ const build = (raw) => ({
         approval: approval === "required",
         after,
     })),
-    gate: { successes: raw.gate?.successes ?? 3, interval: raw.gate?.interval ?? 2, deadline: raw.gate?.deadline ?? 300 },
+    gate: (0,_gate_js__WEBPACK_IMPORTED_MODULE_0__/* .gateOf */ .R)(raw.gate),
     previews: raw.previews && { expiresIn: raw.previews["expires-in"] ?? "7d", limit: raw.previews.limit ?? 10 },
     notifications: raw.notifications && {
         slack: raw.notifications.slack ?? false,
         pagerduty: raw.notifications.pagerduty ?? false,
     },
+});
+
+
+/***/ }),
+
+/***/ 300:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ gateOf)
+/* harmony export */ });
+const gateOf = ({ successes = 3, interval = 2, deadline = 300 } = {}) => ({
+    successes,
+    interval,
+    deadline,
 });
 
 
@@ -307,7 +324,10 @@ const checkService = (name, service, draft, report) => {
     }
 };
 
+// EXTERNAL MODULE: ./build/shared/domain/manifest/gate.js
+var manifest_gate = __webpack_require__(300);
 ;// CONCATENATED MODULE: ./build/shared/domain/manifest/check.js
+
 
 
 
@@ -372,7 +392,7 @@ const checkEnvironments = ({ environments, names }, report) => {
     checkCircle("environments", graph, report);
 };
 const checkGate = ({ gate }, report) => {
-    const { successes = 3, interval = 2, deadline = 300 } = gate ?? {};
+    const { successes, interval, deadline } = (0,manifest_gate/* gateOf */.R)(gate);
     const least = (successes - 1) * interval;
     if (least < deadline)
         return;

@@ -75,35 +75,29 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(760);
-/* harmony import */ var _shared_action_run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(518);
-/* harmony import */ var _spec_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(653);
+/* harmony import */ var _shared_action_run_info_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(271);
+/* harmony import */ var _shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(960);
+/* harmony import */ var _spec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(653);
 
 
 
-
-await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(_spec_js__WEBPACK_IMPORTED_MODULE_3__/* .spec */ .I, async (context) => {
+await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .spec */ .I, async (context) => {
     const { inputs, http, clock, random, run: info, log } = context;
-    const [{ gate }, { httpProbe }, { githubLedger }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(551), __nccwpck_require__.e(106)]).then(__nccwpck_require__.bind(__nccwpck_require__, 106)),
+    const [{ gate }, { httpProbe }, { githubLedger }, { keepIn }] = await Promise.all([
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(551), __nccwpck_require__.e(121)]).then(__nccwpck_require__.bind(__nccwpck_require__, 121)),
         __nccwpck_require__.e(/* import() */ 293).then(__nccwpck_require__.bind(__nccwpck_require__, 293)),
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(391)]).then(__nccwpck_require__.bind(__nccwpck_require__, 391)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(430)]).then(__nccwpck_require__.bind(__nccwpck_require__, 430)),
+        __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 320)),
     ]);
     const { githubToken: token, allowPrivate } = inputs;
-    const runUrl = `${info.serverUrl}/${info.repository}/actions/runs/${info.runId}`;
     return gate(context, {
         probe: httpProbe({ clock, random, allowPrivate }),
-        ledger: token && githubLedger({ http, token, api: info.apiUrl, repository: info.repository, runUrl }),
+        ledger: token && githubLedger({ http, token, api: info.apiUrl, repository: info.repository, runUrl: (0,_shared_action_run_info_js__WEBPACK_IMPORTED_MODULE_2__/* .runUrl */ .Vp)(info) }),
         readManifest: async (path) => {
             const { readManifest } = await __nccwpck_require__.e(/* import() */ 244).then(__nccwpck_require__.bind(__nccwpck_require__, 244));
             return readManifest(path, info, process.env, log.notice);
         },
-        save: async (name, text) => {
-            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(info.temp, name);
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(path, text, { mode: 0o600 });
-            return path;
-        },
+        keep: keepIn(info.temp),
     });
 });
 
@@ -409,7 +403,45 @@ const readLines = (raw) => accept(raw
 
 /***/ }),
 
-/***/ 518:
+/***/ 271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q6: () => (/* binding */ runInfo),
+/* harmony export */   Vp: () => (/* binding */ runUrl),
+/* harmony export */   tu: () => (/* binding */ docsPage)
+/* harmony export */ });
+function runInfo(env) {
+    const get = (name, otherwise = "") => env[name] || otherwise;
+    return {
+        repository: get("GITHUB_REPOSITORY"),
+        sha: get("GITHUB_SHA"),
+        ref: get("GITHUB_REF"),
+        runId: get("GITHUB_RUN_ID"),
+        attempt: Number(get("GITHUB_RUN_ATTEMPT", "1")) || 1,
+        job: get("GITHUB_JOB"),
+        actor: get("GITHUB_ACTOR"),
+        event: get("GITHUB_EVENT_NAME"),
+        serverUrl: get("GITHUB_SERVER_URL", "https://github.com"),
+        apiUrl: get("GITHUB_API_URL", "https://api.github.com"),
+        workspace: get("GITHUB_WORKSPACE", "."),
+        temp: get("RUNNER_TEMP", get("TMPDIR", "/tmp")),
+    };
+}
+const runUrl = ({ serverUrl, repository, runId }) => `${serverUrl}/${repository}/actions/runs/${runId}`;
+function docsPage(code, env) {
+    const page = `docs/reference/errors/${code}.md`;
+    const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";
+    const ref = env["GITHUB_ACTION_REF"] ?? "";
+    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
+        return page;
+    return `${runInfo(env).serverUrl}/${repository}/blob/${ref}/${page}`;
+}
+
+
+/***/ }),
+
+/***/ 960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1377,33 +1409,8 @@ function causes(failure) {
     return stacks;
 }
 
-;// CONCATENATED MODULE: ./build/shared/action/run-info.js
-function runInfo(env) {
-    const get = (name, otherwise = "") => env[name] || otherwise;
-    return {
-        repository: get("GITHUB_REPOSITORY"),
-        sha: get("GITHUB_SHA"),
-        ref: get("GITHUB_REF"),
-        runId: get("GITHUB_RUN_ID"),
-        attempt: Number(get("GITHUB_RUN_ATTEMPT", "1")) || 1,
-        job: get("GITHUB_JOB"),
-        actor: get("GITHUB_ACTOR"),
-        event: get("GITHUB_EVENT_NAME"),
-        serverUrl: get("GITHUB_SERVER_URL", "https://github.com"),
-        apiUrl: get("GITHUB_API_URL", "https://api.github.com"),
-        workspace: get("GITHUB_WORKSPACE", "."),
-        temp: get("RUNNER_TEMP", get("TMPDIR", "/tmp")),
-    };
-}
-function docsPage(code, env) {
-    const page = `docs/reference/errors/${code}.md`;
-    const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";
-    const ref = env["GITHUB_ACTION_REF"] ?? "";
-    if (!/^[\w.-]+\/[\w.-]+$/.test(repository) || !/^[\w./-]+$/.test(ref))
-        return page;
-    return `${runInfo(env).serverUrl}/${repository}/blob/${ref}/${page}`;
-}
-
+// EXTERNAL MODULE: ./build/shared/action/run-info.js
+var run_info = __nccwpck_require__(271);
 // EXTERNAL MODULE: ./build/shared/action/secret.js
 var secret = __nccwpck_require__(183);
 ;// CONCATENATED MODULE: ./build/shared/action/markdown.js
@@ -1521,7 +1528,7 @@ async function run(spec, main, machine = githubMachine()) {
     let failed = false;
     const fail = (thrown) => {
         const failure = (0,action_failure/* toFailure */.w)(thrown);
-        const page = docsPage(failure.code, env);
+        const page = (0,run_info/* docsPage */.tu)(failure.code, env);
         attempt(() => outputs.outcome(failure.outcome), log);
         runner.exitCode(1);
         for (const stack of causes(failure))
@@ -1551,7 +1558,7 @@ async function run(spec, main, machine = githubMachine()) {
             random,
             signal: life.signal,
             onCancel: life.onCancel,
-            run: runInfo(env),
+            run: (0,run_info/* runInfo */.Q6)(env),
         };
         const timeout = inputs["timeout"];
         const result = await life.live(() => main(context), typeof timeout === "number" ? timeout : undefined);

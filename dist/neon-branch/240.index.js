@@ -390,8 +390,8 @@ async function explainLimit(call, thrown) {
     const problem = (0,http_problem/* problemOf */.Zw)(thrown);
     if (problem?.status !== 422 || !/LIMIT_EXCEEDED|TIME_EXCEEDED/.test(problem.vendorCode))
         return thrown;
-    const branches = await listBranches(call).catch(() => []);
-    const oldest = branches
+    const branches = await listBranches(call).catch(() => undefined);
+    const oldest = (branches ?? [])
         .map(({ branch }) => toBranch(branch))
         .filter(({ isDefault, isProtected }) => !isDefault && !isProtected)
         .slice(0, SHOWN)
@@ -399,7 +399,7 @@ async function explainLimit(call, thrown) {
     const what = problem.vendorMessage || problem.vendorCode;
     return new failure/* Failure */.H("SLIP-NEON-LIMIT", `Neon refused a new branch: ${what} (${problem.vendorCode}).`, {
         blame: "user",
-        state: `No branch was created. The project has ${branches.length} branches.`,
+        state: `No branch was created.${branches === undefined ? "" : ` The project has ${branches.length} branches.`}`,
         next: oldest.length === 0
             ? "Raise the plan's limit, or delete what is not needed any more."
             : `Delete what is not needed any more; the oldest are ${oldest.join(", ")}. Give branches an \`expires-in\` so that they go by themselves.`,

@@ -1291,6 +1291,7 @@ function runInfo(env) {
         temp: get("RUNNER_TEMP", get("TMPDIR", "/tmp")),
     };
 }
+const runUrl = ({ serverUrl, repository, runId }) => `${serverUrl}/${repository}/actions/runs/${runId}`;
 function docsPage(code, env) {
     const page = `docs/reference/errors/${code}.md`;
     const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";

@@ -227,6 +227,7 @@ function runs(running, wanted) {
 }
 const isPinned = ({ commit, image }) => image === undefined ? commit !== undefined : digestOf(image) !== undefined;
 const pinned = ({ image, digest }) => image === undefined || digest === undefined ? image : `${repositoryOf(image)}@${digest}`;
+const revision_short = (revision) => /^[0-9a-f]{40,}$/.test(revision) ? revision.slice(0, 12) : revision;
 
 ;// CONCATENATED MODULE: ./build/shared/providers/render/start.js
 

@@ -40,9 +40,9 @@ const checkEnvironments = async (inputs, manifest, { environment }) => {
     const needed = manifest?.environments.filter(({ name, approval }) => approval && inputs.environments.includes(name));
     const approvals = (needed ?? []).map(({ name }) => ({ name: approvalEnvironment(name, inputs), reviewers: true }));
     const found = await Promise.all([...wanted, ...approvals].map((one) => ask(one, environment)));
-    const forbidden = found.find((problem) => problem?.about === "permission");
-    const others = found.filter((problem) => problem !== undefined && problem.about !== "permission");
-    return forbidden === undefined ? others : [forbidden, ...others];
+    const problems = found.filter((problem) => problem !== undefined);
+    const forbidden = problems.filter(({ about }) => about === "permission").slice(0, 1);
+    return [...forbidden, ...problems.filter(({ about }) => about !== "permission")];
 };
 const ask = async ({ name, reviewers }, environment) => {
     try {

@@ -35,7 +35,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_js__WEBPACK_IMPORTED_MODULE_2__/* .spec */ .I, async ({ inputs, http, clock, signal, run: info, log, ...context }) => {
     const [{ preflight }, { repositorySettings }, { renderDeployer }, { neonProject }] = await Promise.all([
         __nccwpck_require__.e(/* import() */ 690).then(__nccwpck_require__.bind(__nccwpck_require__, 690)),
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(308)]).then(__nccwpck_require__.bind(__nccwpck_require__, 308)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 564)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(294)]).then(__nccwpck_require__.bind(__nccwpck_require__, 294)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(295)]).then(__nccwpck_require__.bind(__nccwpck_require__, 295)),
     ]);
@@ -1190,6 +1190,7 @@ function runInfo(env) {
         temp: get("RUNNER_TEMP", get("TMPDIR", "/tmp")),
     };
 }
+const runUrl = ({ serverUrl, repository, runId }) => `${serverUrl}/${repository}/actions/runs/${runId}`;
 function docsPage(code, env) {
     const page = `docs/reference/errors/${code}.md`;
     const repository = env["GITHUB_ACTION_REPOSITORY"] ?? "";

@@ -10,6 +10,7 @@ export const modules = {
 /* harmony export */   Np: () => (/* binding */ runs),
 /* harmony export */   T4: () => (/* binding */ isPinned),
 /* harmony export */   dp: () => (/* binding */ pinned),
+/* harmony export */   h0: () => (/* binding */ short),
 /* harmony export */   ol: () => (/* binding */ digestOf)
 /* harmony export */ });
 /* unused harmony export repositoryOf */
@@ -50,6 +51,7 @@ function runs(running, wanted) {
 }
 const isPinned = ({ commit, image }) => image === undefined ? commit !== undefined : digestOf(image) !== undefined;
 const pinned = ({ image, digest }) => image === undefined || digest === undefined ? image : `${repositoryOf(image)}@${digest}`;
+const short = (revision) => /^[0-9a-f]{40,}$/.test(revision) ? revision.slice(0, 12) : revision;
 
 
 /***/ }),

@@ -2,6 +2,21 @@ export const id = 689;
 export const ids = [689];
 export const modules = {
 
+/***/ 300:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ gateOf)
+/* harmony export */ });
+const gateOf = ({ successes = 3, interval = 2, deadline = 300 } = {}) => ({
+    successes,
+    interval,
+    deadline,
+});
+
+
+/***/ }),
+
 /***/ 689:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -13,7 +28,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: parseManifest
 
+// EXTERNAL MODULE: ./build/shared/domain/manifest/gate.js
+var manifest_gate = __webpack_require__(300);
 ;// CONCATENATED MODULE: ./build/shared/domain/manifest/build.js
+
 const statuses = (raw) => {
     if (raw === undefined)
         return [200];
@@ -62,7 +80,7 @@ const build = (raw) => ({
         approval: approval === "required",
         after,
     })),
-    gate: { successes: raw.gate?.successes ?? 3, interval: raw.gate?.interval ?? 2, deadline: raw.gate?.deadline ?? 300 },
+    gate: (0,manifest_gate/* gateOf */.R)(raw.gate),
     previews: raw.previews && { expiresIn: raw.previews["expires-in"] ?? "7d", limit: raw.previews.limit ?? 10 },
     notifications: raw.notifications && {
         slack: raw.notifications.slack ?? false,
@@ -475,6 +493,7 @@ const checkService = (name, service, draft, report) => {
 
 
 
+
 const quoted = (names) => names.map((name) => `\`${name}\``).join(" → ");
 const checkCircle = (what, graph, report) => {
     const [first, ...rest] = findCycle(graph) ?? [];
@@ -534,7 +553,7 @@ const checkEnvironments = ({ environments, names }, report) => {
     checkCircle("environments", graph, report);
 };
 const checkGate = ({ gate }, report) => {
-    const { successes = 3, interval = 2, deadline = 300 } = gate ?? {};
+    const { successes, interval, deadline } = (0,manifest_gate/* gateOf */.R)(gate);
     const least = (successes - 1) * interval;
     if (least < deadline)
         return;
