@@ -15,7 +15,7 @@ export function rollbackOf({ jobs }: RunReport, commit: string): RollbackStory |
     const services = JSON.parse(step.outputs["rolled-back"] ?? "[]") as readonly RolledBack[];
     const seconds = Number(step.outputs["rto-seconds"]);
     return {
-      environment: job.name,
+      environment: environmentOf(step.outputs["plan"]) ?? job.name,
       from: commit,
       to: step.outputs["release"] ?? "",
       why: whyOf(job),
@@ -27,6 +27,11 @@ export function rollbackOf({ jobs }: RunReport, commit: string): RollbackStory |
     };
   }
   return undefined;
+}
+
+function environmentOf(plan: string | undefined): string | undefined {
+  const { environment } = JSON.parse(plan ?? "{}") as { readonly environment?: unknown };
+  return typeof environment === "string" ? environment : undefined;
 }
 
 const whyOf = ({ annotations }: JobReport): string =>

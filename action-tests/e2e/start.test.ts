@@ -50,6 +50,7 @@ describe("npm start", () => {
     test("can be read", async () => {
       const { page, complaints, close } = await visit(pathToFileURL(report).href, 1280);
       try {
+        await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
         expect(await page.locator("h1").textContent()).toContain("3 commits");
         expect(await page.locator("section .timeline").count()).toBe(3);
         expect(await page.locator("figure figcaption").count()).toBeGreaterThanOrEqual(6);

@@ -12,7 +12,7 @@ h1 { font-size: 1.7rem; margin: 0 0 .3rem; } h2 { font-size: 1.2rem; margin: 0 0
 section { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 1.1rem; margin: 1.1rem 0; overflow-wrap: break-word; }
 code, pre { font: .86em/1.45 ui-monospace, monospace; } pre { overflow-x: auto; padding: .7rem; border: 1px solid var(--line); border-radius: 6px; white-space: pre-wrap; max-height: 24rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; padding: .35rem .5rem; border-bottom: 1px solid var(--line); vertical-align: top; }
-th { color: var(--muted); font-weight: 600; } td.note { overflow-wrap: anywhere; min-width: 12rem; } .number { text-align: right; font-variant-numeric: tabular-nums; } .scroll { overflow-x: auto; }
+th { color: var(--muted); font-weight: 600; } td.note, td pre, .rollback p { overflow-wrap: anywhere; } td.note { min-width: 12rem; } .rollback p { white-space: pre-line; } .number { text-align: right; font-variant-numeric: tabular-nums; } .scroll { overflow-x: auto; }
 .badge { display: inline-block; font-size: .78rem; font-weight: 600; padding: .05rem .5rem; border-radius: 99px; border: 1px solid currentColor; color: var(--muted); }
 .badge.success, .badge.passed, .badge.verified { color: var(--good); } .badge.failure, .badge.failed { color: var(--bad); } .badge.rolled-back, .badge.inconclusive, .badge.cancelled { color: var(--warn); }
 .lane { display: grid; grid-template-columns: minmax(6rem, 14rem) 1fr 4rem; gap: .6rem; align-items: center; font-size: .86rem; padding: .16rem 0; }

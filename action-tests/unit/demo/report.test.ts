@@ -43,6 +43,7 @@ inBrowser("in Chromium", () => {
     const { page: opened, complaints, close } = await visit(address, width, scheme);
     try {
       expect(await opened.evaluate("window.broken")).toBeUndefined();
+      await opened.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })");
       expect(await opened.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).toBe(
         0,
       );
