@@ -1,5 +1,6 @@
 import { Failure } from "../../shared/action/failure.ts";
 import { waves } from "../../shared/domain/plan.ts";
+import { short } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { accept, outputsOf } from "./outputs.ts";
 import type { DeployInputs, DeployOutputs, Ports } from "./ports.ts";
@@ -20,7 +21,7 @@ export function overtaken(
   report(results, inputs.environment, ports);
   const failure = new Failure(
     "SLIP-RENDER-SUPERSEDED",
-    `The later run ${run.id} has taken ${inputs.environment} to ${commit.slice(0, 12)} already (deployment ${id}).`,
+    `The later run ${run.id} has taken ${inputs.environment} to ${short(commit)} already (deployment ${id}).`,
     {
       blame: "user",
       outcome: "superseded",

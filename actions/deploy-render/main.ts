@@ -1,6 +1,7 @@
 import { type Failure, toFailure } from "../../shared/action/failure.ts";
-import { overtakenBy } from "../../shared/domain/history.ts";
+import { isVerified, overtakenBy } from "../../shared/domain/history.ts";
 import { waves } from "../../shared/domain/plan.ts";
+import { short } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { progress } from "../../shared/rollout/progress.ts";
 import { overtaken, plan } from "./early.ts";
@@ -32,9 +33,9 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Deploy
 
   const nothingToDo = targets.every(isLive) && !inputs.clearCache;
   const entry = (nothingToDo ? sameRelease(entries, record) : undefined) ?? (await ledger?.open(record));
-  const isVerified = nothingToDo && entry?.statuses[0]?.state === "success";
+  const isProven = nothingToDo && entry?.statuses[0]?.state === "success" && isVerified(entry);
   const forget = entry && ports.onCancel("the entry in the ledger", () => mark(entry, "error", "cancelled"));
-  if (entry !== undefined && !isVerified) await mark(entry, "in_progress", `deploying ${commit.slice(0, 12)}`);
+  if (entry !== undefined && !isProven) await mark(entry, "in_progress", `deploying ${short(commit)}`);
 
   const crowd = targets.length;
   const resumes = entry?.statuses[0]?.state === "in_progress";

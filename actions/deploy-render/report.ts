@@ -1,9 +1,7 @@
+import { short } from "../../shared/domain/revision.ts";
 import { sentence } from "./ending.ts";
 import type { Ports } from "./ports.ts";
 import { type ServiceResult, rowOf } from "./service.ts";
-
-const short = (revision: string | undefined): string =>
-  revision === undefined ? "" : /^[0-9a-f]{40,}$/.test(revision) ? revision.slice(0, 12) : revision;
 
 /** The summary's table, and for each service that did not make it the reason and the end of its log. */
 export function report(results: readonly ServiceResult[], environment: string | undefined, { summary }: Ports): void {
@@ -15,8 +13,8 @@ export function report(results: readonly ServiceResult[], environment: string | 
       return [
         name,
         state,
-        { code: short(image ?? commit) },
-        { code: short(before?.image ?? before?.commit) },
+        { code: short(image ?? commit ?? "") },
+        { code: short(before?.image ?? before?.commit ?? "") },
         { code: deploy ?? "" },
         url === undefined ? "" : { link: url, to: url },
       ];

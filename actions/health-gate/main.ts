@@ -1,5 +1,5 @@
 import type { Context } from "../../shared/action/context.ts";
-import { Failure } from "../../shared/action/failure.ts";
+import { Failure, toFailure } from "../../shared/action/failure.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
 import type { HttpCheck, Manifest } from "../../shared/domain/manifest/types.ts";
 import { verifiedNote } from "../../shared/domain/record.ts";
@@ -114,7 +114,7 @@ const mark = async (context: GateContext, { ledger }: Ports, evidence: Evidence,
       });
   } catch (cause) {
     if (outcome !== "passed")
-      return context.log.warning(`Deployment ${deploymentId} could not be marked: ${String(cause)}`);
+      return context.log.warning(`Deployment ${deploymentId} could not be marked: ${toFailure(cause).message}`);
     // The version is healthy: nothing must be rolled back because GitHub was not there to hear of it.
     throw new Failure(
       "SLIP-GATE-INCONCLUSIVE",

@@ -22,10 +22,10 @@ export const checkEnvironments = async (
   const needed = manifest?.environments.filter(({ name, approval }) => approval && inputs.environments.includes(name));
   const approvals = (needed ?? []).map(({ name }) => ({ name: approvalEnvironment(name, inputs), reviewers: true }));
   const found = await Promise.all([...wanted, ...approvals].map((one) => ask(one, environment)));
-  const forbidden = found.find((problem) => problem?.about === "permission");
+  const problems = found.filter((problem) => problem !== undefined);
   // One missing permission makes every question fail: telling it once is enough.
-  const others = found.filter((problem) => problem !== undefined && problem.about !== "permission");
-  return forbidden === undefined ? (others as Problem[]) : [forbidden, ...(others as Problem[])];
+  const forbidden = problems.filter(({ about }) => about === "permission").slice(0, 1);
+  return [...forbidden, ...problems.filter(({ about }) => about !== "permission")];
 };
 
 const ask = async (

@@ -4,6 +4,7 @@ import type { Outputs } from "../../shared/action/spec.ts";
 import { isVerified } from "../../shared/domain/history.ts";
 import { verifiedNote } from "../../shared/domain/record.ts";
 import type { ReleaseRecord } from "../../shared/domain/release.ts";
+import { short } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { progress } from "../../shared/rollout/progress.ts";
 import { assertConsent, needsConsent } from "./consent.ts";
@@ -43,7 +44,7 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
   if (isDone(plan)) return settle(plan, planned, ledger);
 
   const entry = plan.unfinished ?? (await ledger.open(recordOf(plan, inputs, run)));
-  await ledger.mark(entry.id, "in_progress", { description: `back to ${plan.target.record.commit.slice(0, 12)}` });
+  await ledger.mark(entry.id, "in_progress", { description: `back to ${short(plan.target.record.commit)}` });
   const done = await execute(plan, start + patience(inputs.timeout), ports);
   const outputs: Result = { ...planned, outcome: "failed", rolledBack: rolledBack(done), deploymentId: entry.id };
   publish(outputs);
@@ -131,7 +132,7 @@ function splitOf(done: readonly Restored[], plan: Plan, api: string): Failure | 
   const bad = done.filter(({ problem }) => problem !== undefined);
   if (bad.length === 0) return undefined;
   const names = (list: readonly Restored[]) => list.map(({ step }) => step.name).join(", ") || "none";
-  const release = plan.target.record.commit.slice(0, 12);
+  const release = short(plan.target.record.commit);
   return new Failure(
     "SLIP-ROLLBACK-FAILED",
     bad.map(({ step, problem }) => `${step.name} could not be brought back: ${problem}`).join("\n"),

@@ -34,6 +34,7 @@ export async function planRollback(
       .map((service) => stepFor(service, then.get(service.name), target.record.commit, environment, ports)),
   );
   const problems = [
+    ...(then.size === 0 ? ["The record of that release names no service."] : []),
     ...[...then.keys()]
       .filter((name) => !here.some((service) => service.name === name))
       .map((name) => `${name} was part of that release, but the manifest has no such service here any more.`),

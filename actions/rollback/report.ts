@@ -1,3 +1,4 @@
+import { short } from "../../shared/domain/revision.ts";
 import type { Plan } from "./plan.ts";
 import type { Ports } from "./ports.ts";
 import { shortly } from "./resolve.ts";
@@ -11,9 +12,6 @@ const doing = ({ action }: Step): string =>
       ? `back to the build of ${action.deploy}`
       : "deployed anew";
 
-const short = (text: string | undefined): string =>
-  text === undefined ? "" : /^[0-9a-f]{40,}$/.test(text) ? text.slice(0, 12) : text;
-
 /** The plan for people: in the log and in the summary. */
 export function reportPlan(plan: Plan, { log, summary }: Ports): void {
   const { id, environment, current, target, waves, risks } = plan;
@@ -26,8 +24,8 @@ export function reportPlan(plan: Plan, { log, summary }: Ports): void {
         String(index + 1),
         step.name,
         doing(step),
-        { code: short(step.from?.image ?? step.from?.commit) },
-        { code: short(step.revision.image ?? step.revision.commit) },
+        { code: short(step.from?.image ?? step.from?.commit ?? "") },
+        { code: short(step.revision.image ?? step.revision.commit ?? "") },
       ]),
     ),
   );

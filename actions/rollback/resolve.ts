@@ -1,5 +1,6 @@
 import { Failure } from "../../shared/action/failure.ts";
 import { isVerified } from "../../shared/domain/history.ts";
+import { short } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { type History, named, readHistory } from "./history.ts";
 
@@ -11,7 +12,7 @@ export interface Resolution {
   readonly others: readonly LedgerEntry[];
 }
 
-export const shortly = ({ id, record: { commit } }: LedgerEntry): string => `${commit.slice(0, 12)} (deployment ${id})`;
+export const shortly = ({ id, record: { commit } }: LedgerEntry): string => `${short(commit)} (deployment ${id})`;
 
 const UNTOUCHED = "Nothing was changed.";
 

@@ -93,11 +93,15 @@ async function begin(step: Step, since: Date, { deployer, log }: Ports): Promise
   }
 }
 
+/** One word for a shell, whatever is in it: ids and images come from the ledger. */
+const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
 /** For a person at a terminal, when we could not do it. */
 export function command({ id, revision, action }: Step, api: string): string {
   const [path, body] =
     action.kind === "rollback"
       ? ["rollback", { deployId: action.deploy }]
       : ["deploys", revision.image === undefined ? { commitId: revision.commit } : { imageUrl: revision.image }];
-  return `curl -X POST ${api}/services/${id}/${path} -H "Authorization: Bearer $RENDER_API_KEY" -H "Content-Type: application/json" -d '${JSON.stringify(body)}'`;
+  const address = quoted(`${api}/services/${id}/${path}`);
+  return `curl -X POST ${address} -H "Authorization: Bearer $RENDER_API_KEY" -H "Content-Type: application/json" -d ${quoted(JSON.stringify(body))}`;
 }

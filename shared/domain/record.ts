@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Failure } from "../action/failure.ts";
 import { RELEASE_KINDS, type ReleaseRecord } from "./release.ts";
@@ -63,18 +62,6 @@ export const payloadOf = (record: ReleaseRecord): ReleaseRecord => {
     next: "Deploy fewer services in one step.",
   });
 };
-
-/** JSON with the keys of every object in order: the same content is the same text. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
-/** `sha256:<hex>` of a piece of evidence, whatever the order of its keys. */
-export const evidenceDigest = (evidence: object): string =>
-  `sha256:${createHash("sha256").update(canonical(evidence)).digest("hex")}`;
 
 /** The description of the one status that says that a gate passed. */
 export const verifiedNote = (digest: string): string => `verified ${digest}`;

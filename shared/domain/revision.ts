@@ -67,3 +67,7 @@ export const isPinned = ({ commit, image }: Wanted): boolean =>
 /** The image that runs, by digest where the provider tells it. */
 export const pinned = ({ image, digest }: Running): string | undefined =>
   image === undefined || digest === undefined ? image : `${repositoryOf(image)}@${digest}`;
+
+/** A commit as people read it; an image reference stays whole. */
+export const short = (revision: string): string =>
+  /^[0-9a-f]{40,}$/.test(revision) ? revision.slice(0, 12) : revision;

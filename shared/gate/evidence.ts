@@ -71,10 +71,7 @@ export type ProofEvidence = z.output<typeof proofSchema>;
 export type Evidence = z.output<typeof evidenceSchema>;
 
 /** The bytes of the evidence file, redacted, and their digest, `sha256:<hex>`. */
-export const seal = (
-  evidence: Evidence,
-  redact: (text: string) => string = (text) => text,
-): { text: string; digest: string } => {
+export const seal = (evidence: Evidence, redact: (text: string) => string): { text: string; digest: string } => {
   const text = redact(`${JSON.stringify(evidenceSchema.parse(evidence), undefined, 2)}\n`);
   return { text, digest: `sha256:${createHash("sha256").update(text).digest("hex")}` };
 };

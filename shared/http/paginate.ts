@@ -51,24 +51,3 @@ export const collect = async <I>(items: AsyncIterable<I>): Promise<readonly I[]>
   for await (const item of items) all.push(item);
   return all;
 };
-
-/** The address of the next page in a `Link` header, which must be of the same origin: the token goes along with it. */
-export const nextLink = (headers: Headers, current: string | URL): string | undefined => {
-  for (const link of (headers.get("link") ?? "").split(",")) {
-    const match = /<([^<>]*)>(.*)/.exec(link);
-    const [, address = "", parameters = ""] = match ?? [];
-    if (!/;\s*rel="?next"?/i.test(parameters) || !URL.canParse(address, String(current))) continue;
-    const next = new URL(address, current);
-    if (next.origin === new URL(current).origin) return next.href;
-    throw new Failure(
-      "SLIP-HTTP-REDIRECT",
-      `The next page of ${new URL(current).origin} is said to be at ${next.origin}.`,
-      {
-        blame: "provider",
-        state: "Nothing was sent there.",
-        next: "Give `api-url` the address that the provider names in its own links.",
-      },
-    );
-  }
-  return undefined;
-};

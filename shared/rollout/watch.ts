@@ -1,5 +1,5 @@
 import { toFailure } from "../action/failure.ts";
-import { isPinned, runs } from "../domain/revision.ts";
+import { isPinned, runs, short } from "../domain/revision.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Deploy, Deployer, Ending, Revision } from "../ports/deployer.ts";
 import type { Progress } from "./progress.ts";
@@ -113,6 +113,6 @@ const isNewer = (one: Deploy, other: Deploy): boolean =>
 
 const replaced = ({ id, commit }: Deploy): Ending => ({
   reason: "superseded",
-  detail: `The newer deploy ${id}${commit === undefined ? "" : ` (commit ${commit.slice(0, 12)})`} took its place.`,
+  detail: `The newer deploy ${id}${commit === undefined ? "" : ` (commit ${short(commit)})`} took its place.`,
   by: id,
 });

@@ -1,6 +1,5 @@
 import { expect, test } from "@jest/globals";
-import fc from "fast-check";
-import { evidenceDigest, parseRecord, payloadOf, verifiedDigest, verifiedNote } from "../../../shared/domain/record.ts";
+import { parseRecord, payloadOf, verifiedDigest, verifiedNote } from "../../../shared/domain/record.ts";
 import type { ReleaseRecord } from "../../../shared/domain/release.ts";
 
 const record: ReleaseRecord = {
@@ -75,33 +74,8 @@ test("leaves out what a rollback can do without when it is too long, and refuses
   );
 });
 
-test("the digest is about the content, not about the order of keys", () => {
-  const { images: appImages, ...rest } = record;
-  expect(evidenceDigest({ images: appImages, ...rest })).toBe(evidenceDigest(record));
-  expect(evidenceDigest({ a: [1, 2] })).not.toBe(evidenceDigest({ a: [2, 1] }));
-  expect(evidenceDigest({})).toBe("sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
-});
-
-test("different evidence has different digests", () => {
-  fc.assert(
-    fc.property(fc.object(), fc.object(), (one, other) => {
-      expect(evidenceDigest(one) === evidenceDigest(other)).toBe(sorted(one) === sorted(other));
-    }),
-  );
-});
-
-const sorted = (value: unknown): string => {
-  if (Array.isArray(value)) return `[${value.map(sorted).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return `{${entries
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => `${JSON.stringify(key)}:${sorted(inner)}`)
-    .join(",")}}`;
-};
-
 test("the note carries the digest there and back, and nothing else does", () => {
-  const digest = evidenceDigest({ a: 1 });
+  const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
   expect(verifiedDigest(verifiedNote(digest))).toBe(digest);
   for (const text of ["", "verified", "verified sha256:12", `verified ${digest} not`, `Verified ${digest}`]) {
     expect(verifiedDigest(text)).toBeUndefined();

@@ -175,10 +175,10 @@ describe("the provider's word", () => {
 describe("the evidence", () => {
   test("fits its own schema, and its digest follows from its bytes", async () => {
     const { tries: _, ...evidence } = await gate([answer(OLD), unmeasured, answer(NEW)]);
-    const { text, digest } = seal(evidence);
+    const { text, digest } = seal(evidence, String);
     expect(evidenceSchema.parse(JSON.parse(text))).toEqual(evidence);
     expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(seal({ ...evidence, seconds: evidence.seconds + 1 }).digest).not.toBe(digest);
+    expect(seal({ ...evidence, seconds: evidence.seconds + 1 }, String).digest).not.toBe(digest);
   });
 
   test("stays small however long it takes", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { collect, nextLink, type Page, paginate } from "../../../shared/http/paginate.ts";
+import { collect, type Page, paginate } from "../../../shared/http/paginate.ts";
 
 const key = (item: string): string => item;
 const what = "the services";
@@ -49,26 +49,3 @@ test("notices a list without end", async () => {
     message: "The list of the services does not end: there are more than 5 pages.",
   });
 });
-
-const link = (value: string): Headers => new Headers({ link: value });
-const current = "https://api.test/things?page=1";
-
-test.each([
-  [
-    '<https://api.test/things?page=2>; rel="next", <https://api.test/things?page=9>; rel="last"',
-    "https://api.test/things?page=2",
-  ],
-  ["</things?page=2>; rel=next", "https://api.test/things?page=2"],
-  ['<https://api.test/things?page=1>; rel="prev"', undefined],
-  ['<http://[>; rel="next"', undefined],
-  ["", undefined],
-])("finds the next page in %j", (value, expected) => {
-  expect(nextLink(value === "" ? new Headers() : link(value), current)).toBe(expected);
-});
-
-test.each(["https://evil.test/things", "http://api.test/things", "https://api.test:8443/things"])(
-  "does not follow %s",
-  (address) => {
-    expect(() => nextLink(link(`<${address}>; rel="next"`), new URL(current))).toThrow(/is said to be at/);
-  },
-);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { Failure } from "../../../shared/action/failure.ts";
@@ -123,12 +124,29 @@ describe("several services", () => {
       outcome: "failed",
       state: expect.stringMatching(/^SPLIT: on b{12}: worker, api; not on it: web\./),
       next: expect.stringContaining(
-        `curl -X POST https://api.render.com/v1/services/srv-web/rollback -H "Authorization: Bearer $RENDER_API_KEY" -H "Content-Type: application/json" -d '{"deployId":"srv-web-b"}'`,
+        `curl -X POST 'https://api.render.com/v1/services/srv-web/rollback' -H "Authorization: Bearer $RENDER_API_KEY" -H "Content-Type: application/json" -d '{"deployId":"srv-web-b"}'`,
       ),
     });
     expect(acts(render.calls)).toHaveLength(3);
     expect(render.live("srv-api")?.commit).toBe(B);
     expect(book.states("1001")).toEqual(["in_progress", "failure"]);
+  });
+
+  test("the command is one that can be pasted, whatever the record holds", async () => {
+    const image = `x/y'; touch /tmp/z; '@sha256:${"1".repeat(64)}`;
+    const { start } = setting({
+      past: [
+        release(C, "failure"),
+        { ...release(B, "verified"), services: { web: { provider: "render", id: "srv-web", image } } },
+      ],
+      services: [{ id: "srv-web", usesImage: true, goes: [["update_failed"]] }],
+    });
+    const { next } = await failure(start());
+    const [line = ""] = String(next)
+      .split("\n")
+      .filter((one) => one.startsWith("curl "));
+    const printed = execFileSync("sh", ["-c", line.replace(/^curl /, "printf '%s\\n' ")], { encoding: "utf8" });
+    expect(printed.trim().split("\n").at(-1)).toBe(JSON.stringify({ imageUrl: image }));
   });
 
   test("what a half-done rollback has done is not done again", async () => {
@@ -176,6 +194,11 @@ describe("what cannot be done is refused before anything happens", () => {
         services: [{ id: "srv-web", usesImage: true }],
       },
       "a tag that may mean something else",
+    ],
+    [
+      "a release of nothing",
+      { past: [STORY[0] ?? {}, { ...release(B, "verified"), services: {} }, STORY[2] ?? {}] },
+      "names no service",
     ],
     [
       "a cron job without its build",

@@ -1,18 +1,10 @@
 import type * as z from "zod";
 import { Failure } from "../../action/failure.ts";
-import type { Secret } from "../../action/secret.ts";
-import type { Answer, Http, Request } from "../../http/types.ts";
+import { collect, paginate } from "../../http/paginate.ts";
+import type { Answer, Request } from "../../http/types.ts";
 import type { LedgerStatus } from "../../ports/ledger.ts";
+import { type GithubAccess, HEADERS, repositoryAddress } from "./access.ts";
 import { Deployments, type GithubDeployment, Statuses } from "./schemas.ts";
-
-export interface GithubAccess {
-  readonly http: Http;
-  readonly token: Secret;
-  /** Base address, such as https://api.github.com; Enterprise Server ends in /api/v3. */
-  readonly api: string;
-  /** `owner/name` */
-  readonly repository: string;
-}
 
 const PAGE = 100;
 
@@ -25,34 +17,39 @@ export interface DeploymentsApi {
   readonly statuses: (id: string) => Promise<readonly (LedgerStatus & { readonly environmentUrl: string })[]>;
 }
 
-export function deploymentsApi({ http, token, api, repository }: GithubAccess): DeploymentsApi {
-  const [owner = "", name = ""] = repository.split("/");
-  const root = `${api.replace(/\/+$/, "")}/repos/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/deployments`;
+export function deploymentsApi(access: GithubAccess): DeploymentsApi {
+  const { http, token } = access;
+  const root = `${repositoryAddress(access)}/deployments`;
 
   const call = async <T>(path: string, request: Omit<Request<T>, "url" | "token">): Promise<Answer<T>> => {
-    const headers = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28" };
     try {
-      return await http<T>({ ...request, headers, url: root + path, token });
+      return await http<T>({ ...request, headers: HEADERS, url: root + path, token });
     } catch (thrown) {
       throw thrown instanceof Failure && thrown.code === "SLIP-HTTP-AUTH" ? withoutPermission(thrown) : thrown;
     }
   };
 
-  async function* pages<T>(path: string, query: Readonly<Record<string, string>>, schema: z.ZodType<readonly T[]>) {
-    for (let page = 1; ; page++) {
-      const search = new URLSearchParams({ ...query, per_page: String(PAGE), page: String(page) });
-      const { body } = await call(`${path}?${search.toString()}`, { schema });
-      yield* body;
-      if (body.length < PAGE) return;
-    }
-  }
+  const pages = <T extends { readonly id: number }>(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    schema: z.ZodType<readonly T[]>,
+  ): AsyncGenerator<T> =>
+    paginate({
+      what: "GitHub's Deployments",
+      page: async (number = "1") => {
+        const search = new URLSearchParams({ ...query, per_page: String(PAGE), page: number });
+        const { body } = await call(`${path}?${search.toString()}`, { schema });
+        return { items: body, next: body.length < PAGE ? undefined : String(Number(number) + 1) };
+      },
+      // Whoever writes one while we read moves the others to later pages.
+      key: ({ id }) => String(id),
+    });
 
   return {
     call,
     list: (query) => pages("", query, Deployments),
     async statuses(id) {
-      const found = [];
-      for await (const status of pages(`/${encodeURIComponent(id)}/statuses`, {}, Statuses)) found.push(status);
+      const found = await collect(pages(`/${encodeURIComponent(id)}/statuses`, {}, Statuses));
       return found
         .toSorted((one, other) => other.id - one.id)
         .map(({ state, description, created_at, environment_url }) => ({

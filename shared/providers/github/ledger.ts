@@ -1,7 +1,9 @@
 import { parseRecord, payloadOf, verifiedDigest } from "../../domain/record.ts";
 import type { ReleaseRecord } from "../../domain/release.ts";
+import { short } from "../../domain/revision.ts";
 import type { Ledger, LedgerEntry, LedgerState } from "../../ports/ledger.ts";
-import { type DeploymentsApi, deploymentsApi, type GithubAccess } from "./deployments.ts";
+import type { GithubAccess } from "./access.ts";
+import { type DeploymentsApi, deploymentsApi } from "./deployments.ts";
 import { Deployment, type GithubDeployment, Status } from "./schemas.ts";
 
 export interface GithubLedgerOptions extends GithubAccess {
@@ -121,7 +123,7 @@ const deploymentOf = (record: ReleaseRecord) => ({
   ref: record.commit,
   task: record.kind,
   environment: record.environment,
-  description: cut(`Slipway ${record.kind} of ${record.commit.slice(0, 12)}`),
+  description: cut(`Slipway ${record.kind} of ${short(record.commit)}`),
   payload: payloadOf(record),
   // The defaults wait for our own pending check, and merge branches.
   required_contexts: [],

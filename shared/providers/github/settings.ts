@@ -1,35 +1,38 @@
 import * as z from "zod";
 import type { EnvironmentState } from "../../ports/surroundings.ts";
-import type { GithubAccess } from "./deployments.ts";
+import { type GithubAccess, HEADERS, repositoryAddress } from "./access.ts";
 
 /** Milliseconds for one question: a preflight is not worth a long wait. */
 const BUDGET = 30_000;
 
-const Environment = z.object({
-  protection_rules: z
-    .array(z.object({ type: z.string().nullish(), reviewers: z.array(z.unknown()).nullish() }))
-    .nullish(),
-});
+/** A refusal, which is an answer here too, may come without a body. */
+const Environment = z
+  .looseObject({
+    protection_rules: z
+      .array(z.looseObject({ type: z.string().nullish(), reviewers: z.array(z.unknown()).nullish() }))
+      .nullish(),
+  })
+  .nullish();
 
 /** What a repository's settings allow. Reads only. */
-export const repositorySettings = ({ http, token, api, repository }: GithubAccess) => {
-  const root = `${api.replace(/\/+$/, "")}/repos/${repository.split("/").map(encodeURIComponent).join("/")}`;
-  const headers = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28" };
+export const repositorySettings = (access: GithubAccess) => {
+  const { http, token } = access;
+  const root = repositoryAddress(access);
 
   return {
     /** Needs `actions: read`. */
     async environment(name: string): Promise<EnvironmentState> {
-      const { status, body } = await http<unknown>({
+      const { status, body } = await http({
         url: `${root}/environments/${encodeURIComponent(name)}`,
         token,
-        headers,
-        schema: z.unknown(),
+        headers: HEADERS,
+        schema: Environment,
         accept: [403, 404],
         budget: BUDGET,
       });
       if (status === 404) return "missing";
       if (status === 403) return "forbidden";
-      const rules = Environment.parse(body).protection_rules ?? [];
+      const rules = body?.protection_rules ?? [];
       const reviewers = rules.filter(({ type }) => type === "required_reviewers");
       return { reviewers: reviewers.reduce((sum, rule) => sum + (rule.reviewers?.length ?? 0), 0) };
     },
@@ -40,7 +43,7 @@ export const repositorySettings = ({ http, token, api, repository }: GithubAcces
         method: "POST",
         url: `${root}/deployments`,
         token,
-        headers,
+        headers: HEADERS,
         body: {},
         schema: z.unknown(),
         accept: [400, 403, 404, 422],

@@ -91,8 +91,9 @@ const SHOWN = 5;
 async function explainLimit(call: NeonCall, thrown: unknown): Promise<unknown> {
   const problem = problemOf(thrown);
   if (problem?.status !== 422 || !/LIMIT_EXCEEDED|TIME_EXCEEDED/.test(problem.vendorCode)) return thrown;
-  const branches = await listBranches(call).catch(() => []);
-  const oldest = branches
+  // The list is a help, and the refusal is the news.
+  const branches = await listBranches(call).catch(() => undefined);
+  const oldest = (branches ?? [])
     .map(({ branch }) => toBranch(branch))
     .filter(({ isDefault, isProtected }) => !isDefault && !isProtected)
     .slice(0, SHOWN)
@@ -100,7 +101,7 @@ async function explainLimit(call: NeonCall, thrown: unknown): Promise<unknown> {
   const what = problem.vendorMessage || problem.vendorCode;
   return new Failure("SLIP-NEON-LIMIT", `Neon refused a new branch: ${what} (${problem.vendorCode}).`, {
     blame: "user",
-    state: `No branch was created. The project has ${branches.length} branches.`,
+    state: `No branch was created.${branches === undefined ? "" : ` The project has ${branches.length} branches.`}`,
     next:
       oldest.length === 0
         ? "Raise the plan's limit, or delete what is not needed any more."

@@ -1,4 +1,4 @@
-import { paginate } from "../../http/paginate.ts";
+import { collect, paginate } from "../../http/paginate.ts";
 import type { NeonCall } from "./api.ts";
 import { BranchesAnswer, type NeonBranch } from "./schemas.ts";
 
@@ -11,8 +11,7 @@ export interface Listed {
 const PAGE = 100;
 
 /** All branches, oldest first; `search` narrows them down to those with this in their name or id. */
-export async function listBranches(call: NeonCall, search?: string): Promise<readonly Listed[]> {
-  const found: Listed[] = [];
+export function listBranches(call: NeonCall, search?: string): Promise<readonly Listed[]> {
   const pages = paginate<Listed>({
     what: "the project's branches",
     key: ({ branch }) => branch.id,
@@ -32,8 +31,7 @@ export async function listBranches(call: NeonCall, search?: string): Promise<rea
       return { items, next: items.length < PAGE ? undefined : (body.pagination?.next ?? undefined) };
     },
   });
-  for await (const item of pages) found.push(item);
-  return found;
+  return collect(pages);
 }
 
 /** `search` finds parts of names as well: only the exact name or id counts. */
