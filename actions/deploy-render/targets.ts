@@ -1,6 +1,6 @@
 import { Failure } from "../../shared/action/failure.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
-import { idOf } from "../../shared/domain/plan.ts";
+import { idOf, urlOf } from "../../shared/domain/plan.ts";
 import { isPinned } from "../../shared/domain/revision.ts";
 import type { Revision, ServiceState } from "../../shared/ports/deployer.ts";
 import type { DeployInputs, Ports } from "./ports.ts";
@@ -65,13 +65,13 @@ async function wantedServices(inputs: DeployInputs, commit: string, ports: Ports
     id: idOf(service, environment) ?? "",
     after: service.after,
     revision: { commit, image: imageOf(service, images) },
-    url: service.urls[environment],
+    url: urlOf(service, environment),
   }));
 }
 
 function imageOf({ name, image }: Manifest["services"][number], images: DeployInputs["images"]): string | undefined {
   if (image === undefined) return undefined;
-  const reference = images[image];
+  const reference = Object.hasOwn(images, image) ? images[image] : undefined;
   if (reference !== undefined) return reference;
   throw refuse(
     `The service ${name} is deployed as the image ${image}, but \`images\` has no reference for it.`,

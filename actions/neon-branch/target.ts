@@ -2,7 +2,7 @@ import { Failure } from "../../shared/action/failure.ts";
 import { parseDuration } from "../../shared/domain/duration.ts";
 import type { Database, Manifest } from "../../shared/domain/manifest/types.ts";
 import { nameFor } from "../../shared/domain/names.ts";
-import { environmentOf } from "../../shared/domain/plan.ts";
+import { branchOf, environmentOf } from "../../shared/domain/plan.ts";
 import type { NeonContext, Ports } from "./ports.ts";
 
 /** Which branch of which project is meant. */
@@ -29,7 +29,7 @@ export async function findTarget(
   const database = manifest?.database;
   const project = inputs.projectId ?? database?.project;
   if (project === undefined) throw noProject();
-  const written = inputs.branch?.trim() ?? (manifest && branchOf(manifest, database, inputs.environment));
+  const written = inputs.branch?.trim() ?? (manifest && writtenBranch(manifest, database, inputs.environment));
   const named = written !== undefined && USABLE.test(written);
   const reserved = Object.values(database?.branches ?? {});
   const ttl =
@@ -46,13 +46,13 @@ export async function findTarget(
 }
 
 /** The manifest's branch of the environment; none for previews, whose branches are named after their git refs. */
-function branchOf(
+function writtenBranch(
   manifest: Manifest,
   database: Database | undefined,
   environment: string | undefined,
 ): string | undefined {
   if (environment === undefined) return undefined;
-  const branch = database?.branches[environment];
+  const branch = branchOf(database, environment);
   if (branch !== undefined || environment === PREVIEW) return branch;
   const { name } = environmentOf(manifest, environment);
   throw new Failure("SLIP-INPUT-INVALID", `The manifest names no database branch for the environment \`${name}\`.`, {

@@ -2,6 +2,7 @@ import type { Context } from "../../shared/action/context.ts";
 import { Failure } from "../../shared/action/failure.ts";
 import type { Inputs, Outputs } from "../../shared/action/spec.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
+import { idOf } from "../../shared/domain/plan.ts";
 import type { Surroundings } from "../../shared/ports/surroundings.ts";
 import { checkEnvironments } from "./environments.ts";
 import { type Problem, problemOf, summarized } from "./problem.ts";
@@ -89,9 +90,9 @@ const facts = ({ environments }: Inputs<typeof spec>, { database, environments: 
   services: Object.fromEntries(
     environments.map((environment) => [
       environment,
-      services.flatMap(({ name, kind, ids }) => {
-        const id = ids[environment];
-        return id === undefined ? [] : [{ name, kind, id }];
+      services.flatMap((service) => {
+        const id = idOf(service, environment);
+        return id === undefined ? [] : [{ name: service.name, kind: service.kind, id }];
       }),
     ]),
   ),

@@ -1,6 +1,7 @@
 import { Failure } from "../../shared/action/failure.ts";
 import type { Inputs } from "../../shared/action/spec.ts";
 import type { Manifest, Service } from "../../shared/domain/manifest/types.ts";
+import { idOf } from "../../shared/domain/plan.ts";
 import type { Surroundings } from "../../shared/ports/surroundings.ts";
 import { type Problem, problemOf } from "./problem.ts";
 import type { spec } from "./spec.ts";
@@ -14,7 +15,7 @@ export const checkServices = async (
   if (renderApiKey === undefined) return [];
   const wanted = environments.flatMap((environment) =>
     services.flatMap((service) => {
-      const id = service.ids[environment];
+      const id = idOf(service, environment);
       return id === undefined ? [] : [{ service, environment, id }];
     }),
   );

@@ -1,6 +1,6 @@
 import { toFailure } from "../../shared/action/failure.ts";
 import type { Service } from "../../shared/domain/manifest/types.ts";
-import { idOf } from "../../shared/domain/plan.ts";
+import { idOf, urlOf } from "../../shared/domain/plan.ts";
 import type { ReleasedService } from "../../shared/domain/release.ts";
 import { digestOf, pinned, runs } from "../../shared/domain/revision.ts";
 import type { Deploy, Revision, ServiceState } from "../../shared/ports/deployer.ts";
@@ -89,7 +89,7 @@ export async function stepFor(
     revision,
     action,
     from: live && { deploy: live.id, commit: live.commit, image: pinned(live) },
-    url: service.urls[environment] ?? state.url,
+    url: urlOf(service, environment) ?? state.url,
     autoDeploy: state.autoDeploy,
     pending,
     risks: risksOf(name, action, state, pending),

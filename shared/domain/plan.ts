@@ -1,6 +1,6 @@
 import { Failure } from "../action/failure.ts";
 import { suggestion } from "./manifest/suggest.ts";
-import type { Environment, Manifest, Service } from "./manifest/types.ts";
+import type { Database, Environment, Manifest, Service } from "./manifest/types.ts";
 
 interface Ordered {
   readonly name: string;
@@ -37,6 +37,17 @@ export const environmentOf = ({ environments }: Manifest, name: string): Environ
   });
 };
 
+/** An environment may have any name, `constructor` too: only what the manifest itself says counts. */
+const own = <T>(record: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;
+
 /** The provider's id of a service in an environment; undefined where the service has no part in it. */
-export const idOf = ({ ids }: Service, environment: string): string | undefined =>
-  Object.hasOwn(ids, environment) ? ids[environment] : undefined;
+export const idOf = ({ ids }: Pick<Service, "ids">, environment: string): string | undefined => own(ids, environment);
+
+/** The address of a service in an environment, where the manifest gives one. */
+export const urlOf = ({ urls }: Pick<Service, "urls">, environment: string): string | undefined =>
+  own(urls, environment);
+
+/** The database branch of an environment; undefined for one without, and without a database. */
+export const branchOf = (database: Database | undefined, environment: string): string | undefined =>
+  database && own(database.branches, environment);

@@ -2,6 +2,7 @@ import { Failure } from "../action/failure.ts";
 import { type DeployedService, isLive } from "../domain/deployed.ts";
 import { gateOf } from "../domain/manifest/gate.ts";
 import type { Gate, HttpCheck, Manifest, Service } from "../domain/manifest/types.ts";
+import { idOf, urlOf } from "../domain/plan.ts";
 import type { GateCheck, GateSettings, ProviderProof } from "./types.ts";
 
 export interface Plan {
@@ -39,7 +40,7 @@ export const planChecks = (
 
 /** Everything in the manifest that runs in one environment. What can be proven by nothing is refused: not knowing is no pass. */
 export const planManifest = ({ services }: Manifest, wanted: Wanted): Plan => {
-  const here = services.filter(({ ids }) => ids[wanted.environment] !== undefined);
+  const here = services.filter((service) => idOf(service, wanted.environment) !== undefined);
   if (here.length === 0) {
     throw refuse(
       `No service of the manifest has an id for ${wanted.environment}, so there is nothing to check.`,
@@ -53,7 +54,7 @@ export const planManifest = ({ services }: Manifest, wanted: Wanted): Plan => {
 const planService = (service: Service, { environment, expectVersion, deployed }: Wanted): Plan => {
   const { name } = service;
   const row = deployed.get(name);
-  const base = service.urls[environment] ?? row?.url;
+  const base = urlOf(service, environment) ?? row?.url;
   const checks = service.checks.map((check) => ({
     ...locate(check, base, expectVersion, `Service ${name}, check ${check.name}`),
     name: `${name} ${check.name}`,

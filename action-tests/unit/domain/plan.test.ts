@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { findCycle } from "../../../shared/domain/graph.ts";
 import { parseManifest } from "../../../shared/domain/manifest/parse.ts";
 import { nearest, suggestion } from "../../../shared/domain/manifest/suggest.ts";
-import { environmentOf, idOf, waves } from "../../../shared/domain/plan.ts";
+import { branchOf, environmentOf, idOf, urlOf, waves } from "../../../shared/domain/plan.ts";
 import { BASE, FILE, VARS } from "./manifest/base.ts";
 
 const names = (groups: readonly (readonly { readonly name: string }[])[]): string[][] =>
@@ -81,10 +81,16 @@ test("finds an environment, or says which there are", () => {
   );
 });
 
-test("finds a service's id, and nothing by the names that every object has", () => {
-  const [api] = manifest.services;
-  expect(api && idOf(api, "staging")).toBe("srv-aaa");
-  expect(api && idOf(api, "constructor")).toBeUndefined();
+test.each([
+  ["staging", "srv-1", "https://shop.example", "main"],
+  ["production", undefined, undefined, undefined],
+  ["constructor", undefined, undefined, undefined],
+  ["toString", undefined, undefined, undefined],
+])("of %s it knows what the manifest says, and nothing by the names that every object has", (name, id, url, branch) => {
+  const given = { ids: { staging: "srv-1" }, urls: { staging: "https://shop.example" } };
+  const database = { provider: "neon", project: "p", tool: "auto", branches: { staging: "main" } } as const;
+  expect([idOf(given, name), urlOf(given, name), branchOf(database, name)]).toEqual([id, url, branch]);
+  expect(branchOf(undefined, name)).toBeUndefined();
 });
 
 test.each([
