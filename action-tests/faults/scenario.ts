@@ -9,6 +9,8 @@ export interface World {
   readonly secrets: { readonly values: readonly string[]; readonly outputs: readonly string[] };
   /** End state: what has to be the same whatever happened on the way. */
   readonly dump: () => Promise<unknown>;
+  /** How often each thing was done since the last reset that must not be done twice. */
+  readonly effects: () => unknown;
   /** When nothing that the step set off goes on any more. */
   readonly settled: () => Promise<void>;
   /** Brings the world back to how the scenario starts. */
@@ -23,11 +25,19 @@ export interface Scenario {
   readonly outcome: string;
   /** Outcomes that a repeated step may have where the first one had done the work already. */
   readonly again: readonly string[];
-  /** The part of the end state that a cancelled try may not change: it cancels what it started, and that is recorded. */
+  /** Takes out of an end state what a cancelled try says in the ledger of itself, and nothing else. */
   readonly afterCancel: (state: unknown) => unknown;
   /** So many worlds that are the same but for ids and addresses; their end states can be compared. */
   readonly open: (count: number) => Promise<readonly World[]>;
 }
 
-/** Something that may happen between any two requests of a step, tried everywhere. Rejects with what was wrong. */
-export type Everywhere = (scenario: Scenario, worlds: readonly World[]) => Promise<void>;
+/** A run in which nothing goes wrong. */
+export interface Fair {
+  readonly state: unknown;
+  readonly effects: unknown;
+  /** Requests that every run makes at the least. */
+  readonly fewestRequests: number;
+}
+
+/** Something that may happen between any two requests of a step, tried everywhere. Answers in how many places. */
+export type Everywhere = (scenario: Scenario, worlds: readonly World[], fair: Fair) => Promise<number>;

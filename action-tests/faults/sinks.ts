@@ -2,18 +2,20 @@ import { expect } from "@jest/globals";
 import type { StepEnd } from "../tools/step.ts";
 import { forged, hostileText, leaks, logOf } from "./hostile.ts";
 import type { Everywhere, World } from "./scenario.ts";
-import { strikeAt } from "./strike.ts";
+import { undisturbed } from "./strike.ts";
 import { everyTry } from "./tries.ts";
 
 const STATUSES = [400, 403, 404, 409, 422] as const;
 
-function complaintsOf(end: StepEnd, { secrets }: World): string[] {
+/** Secrets in any sink of a step, commands that nobody meant, and markup. */
+export function complaintsOf(end: StepEnd, argv: string, secrets: World["secrets"]): string[] {
   const outputs = Object.entries(end.outputs).filter(([name]) => !secrets.outputs.includes(name));
   const sinks = {
     log: logOf(end.stdout) + end.stderr,
     summary: end.summary,
     outputs: outputs.map(([name, value]) => `${name}=${value}`).join("\n"),
     files: end.temp,
+    "command line": argv,
   };
   return [
     ...Object.entries(sinks).flatMap(([sink, text]) =>
@@ -45,10 +47,10 @@ export const hostileEverywhere: Everywhere = async (scenario, worlds) => {
       const status = STATUSES[nth % STATUSES.length] ?? 400;
       const before = emulator.journal.length;
       emulator.fault({ nth, action: { kind: "status", status, body } });
-      const { end } = await strikeAt(scenario, world, -1, "before", () => {});
+      const { end, argv } = await undisturbed(scenario, world);
       await world.settled();
       quoted ||= end.stdout.includes("pwned");
-      for (const complaint of complaintsOf(end, world)) complain(`answered ${status}: ${complaint}`);
+      for (const complaint of complaintsOf(end, argv, world.secrets)) complain(`answered ${status}: ${complaint}`);
       return emulator.journal.length > before + nth ? "done" : "no such try";
     });
     struck += tries;
@@ -58,4 +60,5 @@ export const hostileEverywhere: Everywhere = async (scenario, worlds) => {
   expect(struck).toBeGreaterThan(0);
   // Made harmless, not dropped: a person still has to be able to read what the provider said.
   expect(quoted).toBe(true);
+  return struck;
 };

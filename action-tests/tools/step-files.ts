@@ -41,6 +41,21 @@ export function marked(mark: string): number[] {
   return found;
 }
 
+/** Command lines of a process and of everything below it, now; Linux only. */
+export function argvOf(pid: number | undefined): string[] {
+  if (pid === undefined) return [];
+  try {
+    const own = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+    const children = readdirSync(`/proc/${pid}/task`).flatMap(
+      (thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").match(/\d+/g) ?? [],
+    );
+    return [own, ...children.flatMap((child) => argvOf(Number(child)))];
+  } catch {
+    // Gone between two looks.
+    return [];
+  }
+}
+
 function safeList(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -3,6 +3,9 @@ import type { Scenario, World } from "../scenario.ts";
 
 const BRANCH = "preview/pr-7";
 
+/** Everything that a header can carry and that quoting, escaping and encoding change. */
+const API_KEY = `napi_q"8\\x'm%&<$!+/=@2:wK~t#{v}|;n?`;
+
 const call = async (neon: NeonEmulator, method: string, path: string, body?: unknown): Promise<unknown> => {
   const response = await fetch(`${neon.url}/projects/${neon.projectId}${path}`, {
     method,
@@ -22,16 +25,29 @@ async function clear(neon: NeonEmulator): Promise<void> {
   await neon.settled();
 }
 
+type Counts = Readonly<Record<string, number>>;
+
+/** What was counted in the meantime; what did not happen is left out. */
+const since = (before: Counts, now: Counts): Counts =>
+  Object.fromEntries(
+    Object.entries(now)
+      .map(([name, count]) => [name, count - (before[name] ?? 0)] as const)
+      .filter(([, count]) => count > 0),
+  );
+
 const worlds = (inputs: Readonly<Record<string, string>>, prepared: boolean) => (count: number) =>
   Promise.all(Array.from({ length: count }, () => world(inputs, prepared)));
 
 const world = async (inputs: Readonly<Record<string, string>>, prepared: boolean): Promise<World> => {
-  const neon = await startNeon({ operationMilliseconds: 1, perMinute: 1e9, perSecondPerRoute: 1e9 });
+  const neon = await startNeon({ apiKey: API_KEY, operationMilliseconds: 1, perMinute: 1e9, perSecondPerRoute: 1e9 });
+  let before: Counts = {};
   const reset = async () => {
     await clear(neon);
-    if (!prepared) return;
-    await call(neon, "POST", "/branches", { branch: { name: BRANCH }, endpoints: [{ type: "read_write" }] });
-    await neon.settled();
+    if (prepared) {
+      await call(neon, "POST", "/branches", { branch: { name: BRANCH }, endpoints: [{ type: "read_write" }] });
+      await neon.settled();
+    }
+    before = neon.effects();
   };
   await reset();
   return {
@@ -44,6 +60,7 @@ const world = async (inputs: Readonly<Record<string, string>>, prepared: boolean
     },
     emulators: [neon],
     dump: () => neon.dump(),
+    effects: () => since(before, neon.effects()),
     settled: () => neon.settled(),
     reset,
     close: () => neon.close(),

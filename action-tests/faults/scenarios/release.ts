@@ -1,11 +1,23 @@
 import type { Scenario, World } from "../scenario.ts";
+import { afterCancelledDeploy } from "./after-cancel.ts";
 import { type Code, openShop, type Shop, writeCode } from "./shop.ts";
 
-type Prepare = (shop: Shop) => Promise<Readonly<Record<string, string>>>;
+interface Plot {
+  /** What has to be made anew for the next try: opening Render means starting processes. */
+  readonly touches: "services" | "ledger" | "nothing";
+  readonly services?: (shop: Shop) => Promise<void>;
+  /** Writes the ledger and answers the inputs of the step. */
+  readonly ledger: (shop: Shop) => Promise<Readonly<Record<string, string>>>;
+}
 
-const world = async (code: Code, prepare: Prepare): Promise<World> => {
-  let shop = await openShop(code);
-  let inputs = await prepare(shop);
+const world = async (code: Code, { touches, services, ledger }: Plot): Promise<World> => {
+  const open = async (): Promise<Shop> => {
+    const opened = await openShop(code);
+    await services?.(opened);
+    return opened;
+  };
+  let shop = await open();
+  let inputs = await ledger(shop);
   return {
     get step() {
       return {
@@ -21,11 +33,13 @@ const world = async (code: Code, prepare: Prepare): Promise<World> => {
       return [shop.render, shop.github];
     },
     dump: async () => ({ render: await shop.render.dump(), github: await shop.github.dump() }),
+    effects: () => ({ render: shop.render.effects(), github: shop.github.effects() }),
     settled: () => shop.render.settled(),
     async reset() {
-      await shop.close();
-      shop = await openShop(code);
-      inputs = await prepare(shop);
+      if (touches === "nothing") return;
+      if (touches === "services") await shop.close();
+      shop = touches === "services" ? await open() : await shop.withNewLedger();
+      inputs = await ledger(shop);
     },
     close: () => shop.close(),
   };
@@ -33,10 +47,10 @@ const world = async (code: Code, prepare: Prepare): Promise<World> => {
 
 /** The worlds share the repository, so that their commits, and with them their end states, are the same. */
 const worlds =
-  (prepare: Prepare) =>
+  (plot: Plot) =>
   async (count: number): Promise<readonly World[]> => {
     const code = writeCode();
-    const opened = await Promise.all(Array.from({ length: count }, () => world(code, prepare)));
+    const opened = await Promise.all(Array.from({ length: count }, () => world(code, plot)));
     let open = count;
     return opened.map((one) =>
       Object.defineProperties({} as World, {
@@ -59,10 +73,13 @@ export const deployRender: Scenario = {
   action: "deploy-render",
   outcome: "live",
   again: ["unchanged"],
-  afterCancel: (state) => state,
-  open: worlds(async (shop) => {
-    await shop.release(shop.first, "10", "verified");
-    return { ...keys(shop), commit: shop.second };
+  afterCancel: afterCancelledDeploy,
+  open: worlds({
+    touches: "services",
+    async ledger(shop) {
+      await shop.enter(shop.first, "10", "verified");
+      return { ...keys(shop), commit: shop.second };
+    },
   }),
 };
 
@@ -72,23 +89,21 @@ export const healthGate: Scenario = {
   outcome: "passed",
   again: [],
   afterCancel: (state) => state,
-  open: worlds(async (shop) => {
-    await shop.release(shop.first, "10", "verified");
-    const id = await shop.release(shop.second, "20", "open");
-    const of = (name: string, url?: string) => ({
-      name,
-      id: name,
-      deploy: "dep-1",
-      state: "live",
-      commit: shop.second,
-      url,
-    });
-    return {
-      services: JSON.stringify([of("worker"), of("web", shop.render.service("web").url)]),
-      "deployment-id": id,
-      "expect-version": shop.second,
-      "allow-private": "true",
-    };
+  open: worlds({
+    touches: "ledger",
+    services: (shop) => shop.deploy(shop.second),
+    async ledger(shop) {
+      await shop.enter(shop.first, "10", "verified");
+      const id = await shop.enter(shop.second, "20", "open");
+      const { second: commit } = shop;
+      const of = (name: string, url?: string) => ({ name, id: name, deploy: "dep-1", state: "live", commit, url });
+      return {
+        services: JSON.stringify([of("worker"), of("web", shop.render.service("web").url)]),
+        "deployment-id": id,
+        "expect-version": commit,
+        "allow-private": "true",
+      };
+    },
   }),
 };
 
@@ -98,10 +113,14 @@ export const rollback: Scenario = {
   outcome: "rolled-back",
   again: ["unchanged"],
   afterCancel: (state) => state,
-  open: worlds(async (shop) => {
-    await shop.release(shop.first, "10", "verified");
-    await shop.release(shop.second, "20", "failed");
-    return { ...keys(shop), mode: "execute", consent: "automatic", reason: "a drill", "allow-private": "true" };
+  open: worlds({
+    touches: "services",
+    services: (shop) => shop.deploy(shop.second),
+    async ledger(shop) {
+      await shop.enter(shop.first, "10", "verified");
+      await shop.enter(shop.second, "20", "failed");
+      return { ...keys(shop), mode: "execute", consent: "automatic", reason: "a drill", "allow-private": "true" };
+    },
   }),
 };
 
@@ -112,11 +131,13 @@ export const preflight: Scenario = {
   outcome: "ready",
   again: [],
   afterCancel: (state) => state,
-  open: worlds((shop) =>
-    Promise.resolve({
-      environments: "production",
-      "render-api-key": shop.render.apiKey,
-      "render-api-url": shop.render.url,
-    }),
-  ),
+  open: worlds({
+    touches: "nothing",
+    ledger: (shop) =>
+      Promise.resolve({
+        environments: "production",
+        "render-api-key": shop.render.apiKey,
+        "render-api-url": shop.render.url,
+      }),
+  }),
 };
