@@ -13,6 +13,7 @@ const BAD = [
 
 type Outcome = (typeof BAD)[number][2] | "live" | "unchanged" | "started" | "planned";
 
+/** How the step ended: the worst that any service came to. */
 export const outcomeOf = (results: readonly ServiceResult[]): Outcome => {
   const bad = BAD.find(([end]) => results.some((result) => result.end === end));
   if (bad !== undefined) return bad[2];

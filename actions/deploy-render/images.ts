@@ -8,14 +8,14 @@ export function imagesInput(description: string, form: RegExp): Field<Readonly<R
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
       return { problem: `has to be a JSON object such as ${example}` };
     }
-    const images: Record<string, string> = Object.create(null) as Record<string, string>;
+    const images = new Map<string, string>();
     for (const [name, reference] of Object.entries(parsed)) {
       if (typeof reference !== "string" || !form.test(reference)) {
         return { problem: `has no image reference under one of its names; write an object such as ${example}` };
       }
-      images[name] = reference;
+      images.set(name, reference);
     }
-    return { value: images };
+    return { value: Object.fromEntries(images) };
   };
   return field<Readonly<Record<string, string>>>(description, read, { absent: { value: {} } });
 }

@@ -3,6 +3,7 @@ import { outcomeOf } from "./ending.ts";
 import type { DeployInputs, DeployOutputs, Ports } from "./ports.ts";
 import { rowOf, type ServiceResult } from "./service.ts";
 
+/** The outputs as far as they are known, also for a step that then fails. */
 export const outputsOf = (results: readonly ServiceResult[]): DeployOutputs => ({
   outcome: outcomeOf(results),
   deployId: results[0]?.deploy?.id,

@@ -5,9 +5,11 @@ import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import type { DeployInputs, Ports } from "./ports.ts";
 import type { Target } from "./targets.ts";
 
+/** What was live before, for the record; undefined on a service that was never deployed. */
 export const beforeOf = ({ state: { live } }: Target) =>
   live && { deploy: live.id, commit: live.commit, image: pinned(live) };
 
+/** The record of this release, as it is written before anything changes. */
 export const recordOf = (
   { environment = "", migrationHead, checkpoint, images }: DeployInputs,
   commit: string,

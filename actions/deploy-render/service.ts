@@ -22,6 +22,7 @@ export interface ServiceResult {
   readonly log?: readonly string[];
 }
 
+/** What all services of a step share; `deadline` is on the clock, in milliseconds. */
 export interface Rollout {
   readonly deadline: number;
   readonly crowd: number;

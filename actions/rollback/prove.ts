@@ -8,6 +8,7 @@ import type { Plan } from "./plan.ts";
 import type { Ports } from "./ports.ts";
 import type { Restored } from "./restore.ts";
 
+/** The gate's evidence, its `sha256:…`, and the path of the file that holds it. */
 export interface Proof {
   readonly evidence: Evidence;
   readonly digest: string;

@@ -35,6 +35,7 @@ export function reportPlan(plan: Plan, { log, summary }: Ports): void {
   for (const risk of risks) log.info(`Note: ${risk}`);
 }
 
+/** The rows of the `rolled-back` output. */
 export const rolledBack = (done: readonly Restored[]) =>
   done.map(({ step, deploy, problem }) => ({
     name: step.name,

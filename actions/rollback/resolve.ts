@@ -4,6 +4,7 @@ import { short } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { type History, named, readHistory } from "./history.ts";
 
+/** Which release is left for which. */
 export interface Resolution {
   readonly current: LedgerEntry;
   readonly target: LedgerEntry;
@@ -12,13 +13,16 @@ export interface Resolution {
   readonly others: readonly LedgerEntry[];
 }
 
+/** A release as people read it. */
 export const shortly = ({ id, record: { commit } }: LedgerEntry): string => `${short(commit)} (deployment ${id})`;
 
 const UNTOUCHED = "Nothing was changed.";
 
+/** A refusal before anything was done. */
 export const refused = (what: string, next: string): Failure =>
   new Failure("SLIP-ROLLBACK-REFUSED", what, { blame: "user", outcome: "refused", state: UNTOUCHED, next });
 
+/** Where else one could go, for the end of a refusal. */
 export const nextBest = (others: readonly LedgerEntry[]): string => {
   const [next] = others;
   return next === undefined

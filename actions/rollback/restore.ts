@@ -13,6 +13,7 @@ export interface Restored {
   readonly problem: string | undefined;
 }
 
+/** What all services of a rollback share; `deadline` is on the clock, in milliseconds, `crowd` how many services there are. */
 export interface Pace {
   readonly deadline: number;
   readonly crowd: number;

@@ -32,6 +32,7 @@ export interface Step {
 /** Render keeps builds for a while that it documents nowhere; what its list still has is worth a try. */
 const LISTED = 100;
 
+/** Looks at one service and decides what brings it back. Changes nothing; what cannot be done is a `problem`. */
 export async function stepFor(
   service: Service,
   then: ReleasedService | undefined,

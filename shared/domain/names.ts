@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 
+/** What a name has to look like. */
 export interface NameOptions {
   /** What the name begins with: `preview`. Letters, digits and `-`. */
   readonly prefix: string;

@@ -11,6 +11,7 @@ export interface ReleasedService {
     | undefined;
 }
 
+/** Forwards, or back to an older release. */
 export const RELEASE_KINDS = ["deploy", "rollback"] as const;
 
 /** One commit, with its image digests and migration head, offered to one environment: the payload of a Deployment. */

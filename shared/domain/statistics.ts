@@ -1,3 +1,4 @@
+/** Half, 95 % and 99 % of the samples are at or below these. */
 export interface Percentiles {
   readonly p50: number;
   readonly p95: number;

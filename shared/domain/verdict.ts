@@ -1,3 +1,4 @@
+/** What a gate may conclude. `inconclusive`: nobody knows, which is never a success. */
 export const VERDICTS = ["passed", "failed", "inconclusive", "cancelled"] as const;
 export type Verdict = (typeof VERDICTS)[number];
 

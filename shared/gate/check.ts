@@ -8,6 +8,7 @@ import { judge } from "./judge.ts";
 import { type Tally, tally } from "./tally.ts";
 import type { GateCheck, GateSettings } from "./types.ts";
 
+/** What a gate needs from outside. */
 export interface GatePorts {
   readonly probe: Probe;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import { assertExpectation } from "./matching.ts";
 import type { GateCheck, GateSettings, ProviderProof } from "./types.ts";
 import { sameVersion } from "./version.ts";
 
+/** Everything that a gate asks, and how patiently. */
 export interface GateRequest {
   readonly checks: readonly GateCheck[];
   readonly proofs?: readonly ProviderProof[] | undefined;

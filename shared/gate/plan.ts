@@ -5,6 +5,7 @@ import type { Gate, HttpCheck, Manifest, Service } from "../domain/manifest/type
 import { idOf, urlOf } from "../domain/plan.ts";
 import type { GateCheck, GateSettings, ProviderProof } from "./types.ts";
 
+/** What to ask: services over HTTP, the provider for the others. */
 export interface Plan {
   readonly checks: readonly GateCheck[];
   readonly proofs: readonly ProviderProof[];

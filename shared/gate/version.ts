@@ -34,7 +34,7 @@ const atPath = (path: string, body: string): string | undefined => {
   for (const key of path.split(".")) {
     // Own properties only: `constructor.name` is not something that the answer told.
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<string, unknown>)[key];
+    value = Reflect.get(value, key);
   }
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 };

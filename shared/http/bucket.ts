@@ -9,6 +9,7 @@ export interface Bucket {
   readonly succeeded: () => void;
 }
 
+/** A full bucket: a hundred retries, filled up again by successes. */
 export const createBucket = (): Bucket => {
   let tokens = CAPACITY;
   return {

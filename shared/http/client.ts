@@ -8,6 +8,7 @@ import { interpret } from "./interpret.ts";
 import { prepare } from "./prepare.ts";
 import type { Answer, Http, Request } from "./types.ts";
 
+/** What a client is made of; sizes are bytes, durations milliseconds. */
 export interface HttpOptions {
   readonly clock: Clock;
   /** From 0 up to 1. */

@@ -7,6 +7,7 @@ import type { Exchange } from "./exchange.ts";
  */
 export type Decision = "answer" | "retry" | "look" | "fail" | "uncertain";
 
+/** What a request says about being sent again. */
 export interface Rules {
   readonly repeatable: boolean;
   readonly accept: readonly number[];
@@ -14,6 +15,7 @@ export interface Rules {
   readonly canLook: boolean;
 }
 
+/** Whether a status is what the caller asked for. */
 export const isAnswer = (status: number, accept: readonly number[]): boolean =>
   (status >= 200 && status < 300) || accept.includes(status);
 

@@ -9,6 +9,7 @@ export type Exchange =
   /** It may have been carried out. `slow`: nobody hung up, so the server may still be at work. */
   | { readonly kind: "lost"; readonly reason: string; readonly slow: boolean };
 
+/** How one attempt is made. */
 export interface ExchangeOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly signal: AbortSignal;

@@ -7,6 +7,7 @@ import { type HttpProblem, readProblem } from "./problem.ts";
 /** Everything of a message that comes from us and from them together, in characters. */
 const MESSAGE_LIMIT = 500;
 
+/** What a failure can tell of the call that it is about. */
 export interface Told {
   /** `GET https://api.render.com/v1/services`, without query. */
   readonly label: string;
@@ -94,6 +95,7 @@ export const refusal = (
 
 const utc = (date: Date): string => `${date.toISOString().slice(0, 19).replace("T", " ")} UTC`;
 
+/** For a request that got no answer at all. `permanent`: no repetition can help. */
 export const unreachable = (told: Told, reason: string, permanent: boolean): Failure =>
   new Failure("SLIP-HTTP-UNREACHABLE", sentence(told, `got no answer: ${told.redact(reason)}`), {
     blame: permanent ? "user" : "provider",
@@ -103,6 +105,7 @@ export const unreachable = (told: Told, reason: string, permanent: boolean): Fai
       : "Look at the provider's status page and at the runner's network, then run the step again.",
   });
 
+/** For a request that may have been carried out and must not be sent twice. */
 export const uncertain = (told: Told, reason: string, cause?: unknown): Failure =>
   new Failure(
     "SLIP-HTTP-UNCERTAIN",
@@ -115,6 +118,7 @@ export const uncertain = (told: Told, reason: string, cause?: unknown): Failure 
     },
   );
 
+/** For an answer beyond `maxBytes`, of which nothing is used. */
 export const tooLarge = (told: Told, maxBytes: number): Failure =>
   new Failure("SLIP-HTTP-TOO-LARGE", sentence(told, `answered with more than ${maxBytes} bytes`), {
     blame: "provider",

@@ -1,3 +1,4 @@
+/** Why a request got no answer, in words without addresses. */
 export interface NetworkError {
   readonly reason: string;
   /** Whether any of the request may have reached the server. */

@@ -1,11 +1,13 @@
 import { Failure } from "../action/failure.ts";
 
+/** One page of a list. */
 export interface Page<I> {
   readonly items: readonly I[];
   /** What to ask the next page with; undefined on the last one. */
   readonly next: string | undefined;
 }
 
+/** How to read a list page by page. */
 export interface PaginateOptions<I> {
   /** For messages: `the deploys of srv-abc`. */
   readonly what: string;

@@ -3,12 +3,14 @@ import type { Secret } from "../action/secret.ts";
 
 export type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
+/** A parsed answer; statuses are 2xx, or what the request accepts. */
 export interface Answer<T> {
   readonly status: number;
   readonly headers: Headers;
   readonly body: T;
 }
 
+/** One call, whatever number of attempts it takes. */
 export interface Request<T> {
   readonly method?: Method;
   readonly url: string | URL;
@@ -34,4 +36,5 @@ export interface Request<T> {
   readonly budget?: number;
 }
 
+/** Rejects with a Failure `SLIP-HTTP-…`, or with the reason of the run's signal. */
 export type Http = <T>(request: Request<T>) => Promise<Answer<T>>;

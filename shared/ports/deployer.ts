@@ -13,6 +13,7 @@ export interface Revision {
  */
 export type DeployState = "running" | "live" | "failed" | "cancelled" | "superseded";
 
+/** What a provider does for one service of a release. Times are RFC 3339. */
 export interface Deploy {
   readonly id: string;
   readonly state: DeployState;
@@ -27,6 +28,7 @@ export interface Deploy {
   readonly finishedAt: string | undefined;
 }
 
+/** One service as the provider has it now. */
 export interface ServiceState {
   readonly id: string;
   readonly name: string;

@@ -1,13 +1,16 @@
 import type { ReleaseRecord } from "../domain/release.ts";
 
+/** The states that we write; GitHub knows others, so reading gives any text. */
 export type LedgerState = "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
 
+/** One status of an entry; `createdAt` is RFC 3339. */
 export interface LedgerStatus {
   readonly state: string;
   readonly description: string;
   readonly createdAt: string;
 }
 
+/** One release that was offered to one environment. */
 export interface LedgerEntry {
   readonly id: string;
   readonly environment: string;

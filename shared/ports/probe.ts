@@ -1,3 +1,4 @@
+/** One try. */
 export interface ProbeRequest {
   readonly url: string;
   readonly method: "GET" | "HEAD";

@@ -1,5 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 
+/** Lines about services that are being deployed. */
 export interface Progress {
   /** Prints a line when the status is a new one, and now and then that things are still going on. */
   readonly report: (service: string, status: string) => void;

@@ -4,6 +4,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Deploy, Deployer, Ending, Revision } from "../ports/deployer.ts";
 import type { Progress } from "./progress.ts";
 
+/** What watching needs from outside. */
 export interface WatchPorts {
   readonly deployer: Deployer;
   readonly clock: Clock;
@@ -12,6 +13,7 @@ export interface WatchPorts {
   readonly warning: (message: string) => void;
 }
 
+/** What to watch a deploy for. */
 export interface Watched {
   readonly name: string;
   readonly service: string;
@@ -22,6 +24,7 @@ export interface Watched {
   readonly crowd: number;
 }
 
+/** How a deploy ended. */
 export interface Watch {
   /** `mismatch`: it went live, yet something else than we asked for is live. */
   readonly end: "live" | "failed" | "cancelled" | "superseded" | "timed-out" | "mismatch";

@@ -1,10 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { digestOf, isPinned, pinned, repositoryOf, runs, sameCommit } from "../../../shared/domain/revision.ts";
+import { digestOf, isPinned, pinned, repositoryOf, runs, sameCommit, short } from "../../../shared/domain/revision.ts";
 
 const A = `sha256:${"a".repeat(64)}`;
 const B = `sha256:${"b".repeat(64)}`;
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+test.each([
+  [COMMIT, "0123456789ab"],
+  ["main", "main"],
+  [`ghcr.io/acme/shop@${A}`, `ghcr.io/acme/shop@${A}`],
+  ["", ""],
+])("people read %j as %j", (revision, text) => {
+  expect(short(revision)).toBe(text);
+});
 
 describe("image references", () => {
   test.each([

@@ -1,3 +1,4 @@
+/** What a service is; `mcp` is a web service that speaks MCP. */
 export const KINDS = ["web", "private", "worker", "cron", "static", "mcp"] as const;
 export type Kind = (typeof KINDS)[number];
 
@@ -16,6 +17,7 @@ export interface HttpCheck {
   readonly timeout: number;
 }
 
+/** One deployable unit. */
 export interface Service {
   readonly name: string;
   readonly provider: "render";
@@ -30,6 +32,7 @@ export interface Service {
   readonly checks: readonly HttpCheck[];
 }
 
+/** An image that is built from this repository. */
 export interface Image {
   readonly name: string;
   /** Without tag or digest: `ghcr.io/acme/shop`. */
@@ -38,6 +41,7 @@ export interface Image {
   readonly file: string;
 }
 
+/** What applies migrations; `auto` finds it out from the folder. */
 export const TOOLS = [
   "auto",
   "sql",
@@ -51,6 +55,7 @@ export const TOOLS = [
 ] as const;
 export type Tool = (typeof TOOLS)[number];
 
+/** The project at the database's provider, and its branch of each environment. */
 export interface Database {
   readonly provider: "neon";
   readonly project: string;
@@ -63,6 +68,7 @@ export interface Database {
   readonly branches: Readonly<Record<string, string>>;
 }
 
+/** A place where releases run. */
 export interface Environment {
   readonly name: string;
   /** Git branch that feeds it. */
@@ -72,12 +78,14 @@ export interface Environment {
   readonly after?: string | undefined;
 }
 
+/** When a release counts as healthy: answers in a row, and seconds. */
 export interface Gate {
   readonly successes: number;
   readonly interval: number;
   readonly deadline: number;
 }
 
+/** `.github/slipway.yml`, valid and with every default filled in. */
 export interface Manifest {
   readonly version: 1;
   readonly services: readonly Service[];

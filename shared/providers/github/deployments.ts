@@ -17,6 +17,7 @@ export interface DeploymentsApi {
   readonly statuses: (id: string) => Promise<readonly (LedgerStatus & { readonly environmentUrl: string })[]>;
 }
 
+/** Missing permission is told as that, with the line that the job needs. */
 export function deploymentsApi(access: GithubAccess): DeploymentsApi {
   const { http, token } = access;
   const root = `${repositoryAddress(access)}/deployments`;

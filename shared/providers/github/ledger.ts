@@ -6,6 +6,7 @@ import type { GithubAccess } from "./access.ts";
 import { type DeploymentsApi, deploymentsApi } from "./deployments.ts";
 import { Deployment, type GithubDeployment, Status } from "./schemas.ts";
 
+/** Access, and which run writes. */
 export interface GithubLedgerOptions extends GithubAccess {
   /** Address of the run that writes, shown beside each status. */
   readonly runUrl: string;

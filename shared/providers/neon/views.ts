@@ -6,6 +6,7 @@ const READY = new Set(["ready", "archived"]);
 /** A `failed` operation may be tried again by Neon, so it is not done; words that we do not know are not either. */
 const DONE = new Set(["finished", "skipped", "cancelled"]);
 
+/** Neon's branch in the port's words. */
 export const toBranch = (branch: NeonBranch): DatabaseBranch => ({
   id: branch.id,
   name: branch.name,
@@ -18,6 +19,7 @@ export const toBranch = (branch: NeonBranch): DatabaseBranch => ({
   expiresAt: branch.expires_at ?? undefined,
 });
 
+/** Neon's compute endpoint in the port's words. */
 export const toEndpoint = (endpoint: NeonEndpoint): Endpoint => ({
   id: endpoint.id,
   branch: endpoint.branch_id ?? "",
@@ -25,6 +27,7 @@ export const toEndpoint = (endpoint: NeonEndpoint): Endpoint => ({
   writable: endpoint.type === "read_write",
 });
 
+/** Neon's operation in the port's words. */
 export const toOperation = (operation: NeonOperation): Operation => ({
   id: operation.id,
   action: operation.action ?? "unknown",

@@ -5,6 +5,7 @@ import type { Deploy } from "../../ports/deployer.ts";
 import { Deploys, type RenderService, Service } from "./schemas.ts";
 import { toDeploy } from "./states.ts";
 
+/** Where and with which key Render is asked. */
 export interface RenderAccess {
   readonly http: Http;
   readonly token: Secret;
@@ -24,11 +25,13 @@ export interface RenderApi {
 export const withQuery = (where: string, query: Readonly<Record<string, string>>): string =>
   `${where}?${new URLSearchParams(query).toString()}`;
 
+/** A path of these parts, each escaped. */
 export const path = (...parts: readonly string[]): string =>
   parts.map((part) => `/${encodeURIComponent(part)}`).join("");
 
 const age = (deploy: Deploy): number => Date.parse(deploy.createdAt ?? "") || 0;
 
+/** Calls below one base address with one key. */
 export function renderApi({ http, token, api }: RenderAccess): RenderApi {
   const root = api.replace(/\/+$/, "");
   const call = <T>(where: string, request: Omit<Request<T>, "url" | "token">) =>

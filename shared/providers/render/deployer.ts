@@ -8,6 +8,7 @@ import { Deploy, Events, Logs } from "./schemas.ts";
 import { startDeploy } from "./start.ts";
 import { toDeploy, toService } from "./states.ts";
 
+/** Access, and what waiting needs. */
 export interface RenderOptions extends RenderAccess {
   readonly clock: Clock;
   readonly signal: AbortSignal;

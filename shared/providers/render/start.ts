@@ -16,6 +16,7 @@ const APPEARS = 60_000;
 /** After a lost answer the list is asked this often before we believe that nothing was started. */
 const LOOKS = 3;
 
+/** What starting a deploy needs from outside. */
 export interface StartOptions {
   readonly api: RenderApi;
   readonly clock: Clock;

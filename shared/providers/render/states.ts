@@ -20,6 +20,7 @@ const KINDS = new Map<string, Kind>([
   ["static_site", "static"],
 ]);
 
+/** Render's deploy in the port's words. */
 export const toDeploy = (deploy: RenderDeploy): Deploy => ({
   id: deploy.id,
   status: deploy.status ?? "unknown",
