@@ -1,34 +1,10 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { descendants } from "../action-tests/tools/processes.ts";
 
-/** Proportional memory of this process and all below it, in MB; undefined where /proc is not there. */
+/** Proportional memory of this process and all below it, in MB; undefined where /proc does not tell it. */
 export function treeMemory(root: number = process.pid): number | undefined {
-  try {
-    const children = new Map<number, number[]>();
-    for (const entry of readdirSync("/proc")) {
-      const pid = Number(entry);
-      if (!Number.isInteger(pid)) continue;
-      const parent = parentOf(pid);
-      if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), pid]);
-    }
-    let kilobytes = 0;
-    for (let queue = [root], pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
-      kilobytes += memoryOf(pid);
-      queue.push(...(children.get(pid) ?? []));
-    }
-    return kilobytes / 1024;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The fourth field; the second one is the name in brackets, which may hold anything. */
-function parentOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
-  } catch {
-    return undefined;
-  }
+  const kilobytes = [root, ...descendants(root).map(({ pid }) => pid)].reduce((sum, pid) => sum + memoryOf(pid), 0);
+  return kilobytes === 0 ? undefined : kilobytes / 1024;
 }
 
 /** Shared pages count by share, so that Postgres' shared buffers are not counted once per backend. */
