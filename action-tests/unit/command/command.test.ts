@@ -10,6 +10,7 @@ import { systemClock } from "../../../shared/action/system-clock.ts";
 import { createCommand } from "../../../shared/command/create-command.ts";
 import type { CommandRequest } from "../../../shared/ports/command.ts";
 import { fakeContext } from "../../fakes/context.ts";
+import { until } from "../../tools/until.ts";
 import { commandsIn } from "../action/runner-model.ts";
 
 const spec = defineAction({
@@ -39,10 +40,6 @@ function runs(pid: number): boolean {
     return false;
   }
 }
-
-const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-};
 
 describe("a command", () => {
   test("gives its output and prints it quoted", async () => {

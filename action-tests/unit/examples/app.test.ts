@@ -7,6 +7,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { type Postgres, startPostgres } from "../../cloud/postgres/start.ts";
+import { until } from "../../tools/until.ts";
 
 const folder = resolve("examples", "render-neon");
 const children: ChildProcess[] = [];
@@ -36,10 +37,8 @@ const start = async (file: string, env: Record<string, string>, line: RegExp): P
   return child;
 };
 
-/** Asks until the answer is as wanted; the test's own deadline ends it. */
-const until = async (wanted: (page: string) => boolean): Promise<void> => {
-  while (!wanted(await (await fetch(address)).text()));
-};
+const untilPage = (wanted: (page: string) => boolean): Promise<void> =>
+  until(async () => wanted(await (await fetch(address)).text()));
 
 beforeAll(async () => {
   server = await startPostgres();
@@ -64,7 +63,7 @@ test("a reminder is taken by the web service and sent by the worker, which goes 
   const body = JSON.stringify({ text: "Call the bank", inSeconds: 0 });
   expect((await fetch(`${address}/api/reminders`, { method: "POST", body })).status).toBe(201);
   const worker = await start("worker.js", {}, /Reminder: Call the bank/);
-  await until((page) => page.includes("Call the bank <small>sent"));
+  await untilPage((page) => page.includes("Call the bank <small>sent"));
   worker.kill("SIGTERM");
   expect(await once(worker, "exit")).toEqual([0, null]);
 }, 60_000);

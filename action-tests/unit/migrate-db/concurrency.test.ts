@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Failure } from "../../../shared/action/failure.ts";
-import { drizzle, server, until } from "./harness.ts";
+import { until } from "../../tools/until.ts";
+import { drizzle, server } from "./harness.ts";
 
 let pg: Awaited<ReturnType<typeof server>>;
 beforeAll(async () => {

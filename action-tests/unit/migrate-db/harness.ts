@@ -138,11 +138,3 @@ function child(url: string, workspace: string, inputs: Readonly<Record<string, s
     signal: (name: NodeJS.Signals) => running.kill(name),
   };
 }
-
-/** Waits until the database itself says so. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await condition());) {
-    if (Date.now() > end) throw new Error("It never came to be");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

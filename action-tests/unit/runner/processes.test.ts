@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { runProcess, type ProcessOptions } from "../../runner/process/run-process.ts";
+import { until } from "../../tools/until.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -20,10 +21,6 @@ const isAlive = (pid: number): boolean => {
   } catch {
     return false;
   }
-};
-
-const until = async (isTrue: () => boolean) => {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
 const patient = 600_000;
