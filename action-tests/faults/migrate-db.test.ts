@@ -1,0 +1,4 @@
+import { migrateDb } from "./scenarios/migrate-db.ts";
+import { faults } from "./suite.ts";
+
+faults([migrateDb]);
