@@ -42,8 +42,11 @@ export async function run<S extends ActionSpec>(
     return new Secret(value.trim());
   };
   // A proxy's password is in every message about a connection that fails.
-  for (const [name, value] of Object.entries(env))
-    if (value !== undefined && /_proxy$/i.test(name)) redactor.add(value);
+  for (const [name, value = ""] of Object.entries(env)) {
+    // One without a password is no secret, and NO_PROXY lists hosts that everybody has to be able to read.
+    if (/(?<!no)_proxy$/i.test(name) && value.includes("@"))
+      redactor.add(value.includes("://") ? value : `http://${value}`);
+  }
   let failed = false;
 
   const fail = (thrown: unknown): void => {

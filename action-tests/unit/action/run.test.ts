@@ -176,6 +176,18 @@ describe("a run", () => {
     expect(machine.runner.log.join()).toContain("refused for *** at proxy.test");
   });
 
+  test("hides no host because a proxy is named after it, or left out for it", async () => {
+    const env = {
+      NO_PROXY: "github.com",
+      https_proxy: "http://proxy.test:3128",
+      all_proxy: "me:pr0xy-pass@other.test",
+    };
+    const machine = fakeMachine(good, { env });
+    const text = "github.com, http://proxy.test:3128, pr0xy-pass";
+    await run(spec, async ({ log }) => (log.info(text), done), machine);
+    expect(machine.runner.log.join()).toContain("github.com, http://proxy.test:3128, ***");
+  });
+
   test("warns of a secret that cannot be hidden, and does not hide it", async () => {
     const machine = fakeMachine({ ...good, "api-key": "main" });
     await run(spec, async () => done, machine);

@@ -12,8 +12,8 @@ const TOKENS = [
   String.raw`${NOT_AFTER_WORD}gh[pousr]_[\w.*-]{16,}`,
   String.raw`${NOT_AFTER_WORD}(?:github_pat_|glpat-|sk_live_|rk_live_|xox[abeoprs]-)[\w*-]{16,}`,
   String.raw`${NOT_AFTER_WORD}(?-i:AIza[\w*-]{30,}|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9]))`,
-  // Any JSON Web Token.
-  String.raw`(?<![\w-])(?-i:eyJ)[\w*-]{6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
+  // Any JSON Web Token. Its head ends where another may begin, else each beginning would be searched to the end of all.
+  String.raw`(?<![\w-])(?-i:eyJ)(?:[\w-]|\*(?!eyJ)){6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
   String.raw`(?<lead>hooks\.slack\.com/(?:services|workflows|triggers)/)[\w/*-]{10,}`,
 ];
 

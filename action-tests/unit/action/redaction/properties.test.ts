@@ -118,6 +118,7 @@ test("a stream holds back little, whatever comes", () => {
     "s3cr3t-",
     "-----BEGIN PRIVATE KEY-----\nAAAAAAAAAAAAAAAAAAAAAAAA\n",
     "eyJ",
+    "*eyJ",
     "://u:",
     "%5",
     "\\",

@@ -45,6 +45,7 @@ test.each([
     "*** end",
   ],
   ["a JWT", "t eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl.", "t ***"],
+  ["a JWT in bold", "**eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln**", "**" + "***"],
   ["an AWS id", "AKIAIOSFODNN7EXAMPLE;", "***;"],
   [
     "a password in an address",
