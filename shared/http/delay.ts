@@ -34,9 +34,14 @@ const rateLimitReset = (headers: Headers, now: Date): number | undefined => {
   return Number(value) > EPOCH_FROM ? Number(value) * 1000 - serverNow(headers, now) : Number(value) * 1000;
 };
 
+/** Nobody means more; a number beyond all dates would not even be one that can be told. */
+const LONGEST = 366 * 86_400_000;
+
 /** Milliseconds that the server asks us to wait; undefined when it says nothing, or nothing that makes sense. */
-export const askedDelay = (headers: Headers, now: Date): number | undefined =>
-  [retryAfter(headers, now), rateLimitReset(headers, now)].find((wait) => wait !== undefined && wait > 0);
+export const askedDelay = (headers: Headers, now: Date): number | undefined => {
+  const asked = [retryAfter(headers, now), rateLimitReset(headers, now)].find((wait) => wait !== undefined && wait > 0);
+  return asked && Math.min(asked, LONGEST);
+};
 
 /** 429 and 425 say it; GitHub says 403 and tells by its headers that it is about the rate. */
 export const isLimited = (status: number, headers: Headers): boolean =>

@@ -120,3 +120,11 @@ test("adapters find the vendor's code behind the failure, and nothing behind oth
   expect(problemOf(failure)).toMatchObject({ status: 422, vendorCode: "ROLES_LIMIT_EXCEEDED", vendorMessage: "m" });
   expect(problemOf(new Error("x"))).toBeUndefined();
 });
+
+test.each(["99999999999999999999", "9".repeat(400)])("a wait beyond all dates is no bug of ours: %s", async (after) => {
+  const failure = await refused(json({}, 429, { "retry-after": after }));
+  expect(failure).toMatchObject({
+    code: "SLIP-HTTP-LIMITED",
+    next: expect.stringMatching(/^Run the step again after \d{4}-/),
+  });
+});
