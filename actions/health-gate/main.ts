@@ -42,14 +42,15 @@ export const gate = async (context: GateContext, ports: Ports): Promise<Outputs<
   );
   const { text, digest } = seal(evidence, context.redact);
   report(summary, evidence, digest);
+  const late = evidence.outcome === "cancelled" ? outOfTime(signal.reason) : undefined;
   const outputs = {
-    outcome: evidence.outcome,
+    outcome: late === undefined ? evidence.outcome : "inconclusive",
     evidence: await ports.keep(`slipway-gate-${digest.slice(7, 19)}.json`, text),
     evidenceDigest: digest,
     ...figures(evidence),
   };
   publish(outputs);
-  if (evidence.outcome === "cancelled") throw signal.reason;
+  if (evidence.outcome === "cancelled") throw late ?? signal.reason;
   log.info(`${evidence.outcome}: ${evidence.reason}`);
   if (inputs.dryRun) return { ...outputs, outcome: "observed" };
   await mark(context, ports, evidence, digest);
@@ -143,6 +144,17 @@ const refusal = ({ outcome, reason }: Evidence): Failure =>
         next: "Look why nothing could be measured, then run the gate again.",
         outcome: "inconclusive",
       });
+
+/** The step's own end is none of the gate's: that a release was slower than `timeout` does not make it a bad one. */
+const outOfTime = (reason: unknown): Failure | undefined =>
+  reason instanceof Failure && reason.code === "SLIP-TIMEOUT"
+    ? new Failure("SLIP-GATE-INCONCLUSIVE", `${reason.message} The gate was not done by then.`, {
+        blame: "user",
+        state: "Nothing is known about the new version's health, so it does not count as verified.",
+        next: "Give the step a `timeout` that is longer than the gate's `deadline`, then run the gate again.",
+        outcome: "inconclusive",
+      })
+    : undefined;
 
 const noToken = (): Failure =>
   new Failure("SLIP-INPUT-INVALID", "`deployment-id` is given, but there is no `github-token` to mark it with.", {

@@ -72,6 +72,8 @@ export type Evidence = z.output<typeof evidenceSchema>;
 
 /** The bytes of the evidence file, redacted, and their digest, `sha256:<hex>`. */
 export const seal = (evidence: Evidence, redact: (text: string) => string): { text: string; digest: string } => {
-  const text = redact(`${JSON.stringify(evidenceSchema.parse(evidence), undefined, 2)}\n`);
+  // Value by value: what hides something in the text as a whole may take a quote of JSON along.
+  const safe = (_: string, value: unknown): unknown => (typeof value === "string" ? redact(value) : value);
+  const text = `${JSON.stringify(evidenceSchema.parse(evidence), safe, 2)}\n`;
   return { text, digest: `sha256:${createHash("sha256").update(text).digest("hex")}` };
 };

@@ -37,7 +37,16 @@ export const planChecks = (
   checks: readonly HttpCheck[],
   base: string | undefined,
   expectVersion: string | undefined,
-): Plan => ({ checks: checks.map((check) => locate(check, base, expectVersion, `Check ${check.name}`)), proofs: [] });
+): Plan => {
+  const located = checks.map((check) => locate(check, base, expectVersion, `Check ${check.name}`));
+  if (expectVersion !== undefined && !located.some(tellsVersion)) {
+    throw refuse(
+      `No check tells which version answers, so nothing would show that it is ${expectVersion}.`,
+      "Give a check `version-path`, such as `commit` or `header:x-commit`, or leave `expect-version` out.",
+    );
+  }
+  return { checks: located, proofs: [] };
+};
 
 /** Everything in the manifest that runs in one environment. What can be proven by nothing is refused: not knowing is no pass. */
 export const planManifest = ({ services }: Manifest, wanted: Wanted): Plan => {

@@ -6,7 +6,9 @@ const SHA = /^[0-9a-f]{7,64}$/;
 /** Whether an instance that tells `observed` runs `expected`: commits may be shortened to seven characters on either side. */
 export const sameVersion = (expected: string, observed: string): boolean => {
   const [a, b] = [expected.trim().toLowerCase(), observed.trim().toLowerCase()];
-  if (SHA.test(a) && SHA.test(b)) return a.startsWith(b) || b.startsWith(a);
+  // Two runs of digits are dates or build numbers, unless one of them has the length of a whole commit.
+  const numbers = /^\d+$/.test(a + b) && ![40, 64].includes(Math.max(a.length, b.length));
+  if (SHA.test(a) && SHA.test(b) && !numbers) return a.startsWith(b) || b.startsWith(a);
   return expected.trim() === observed.trim();
 };
 

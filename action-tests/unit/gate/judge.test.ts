@@ -46,6 +46,9 @@ describe("two versions are the same", () => {
     ["v1.2.3", "v1.2.30", false],
     ["1.2.3", "V1.2.3", false],
     [NEW, "", false],
+    ["20261121", "202611211530", false],
+    ["1234567", "12345678", false],
+    ["1234567", `1234567${"0".repeat(33)}`, true],
   ])("%s and %s: %s", (expected, observed, same) => {
     expect(sameVersion(expected, observed)).toBe(same);
   });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
+import { Failure } from "../../../shared/action/failure.ts";
 import { evidenceSchema } from "../../../shared/gate/evidence.ts";
 import { answer, NEW, OLD, scripted, unmeasured } from "../gate/target.ts";
 import { deployed, setUp } from "./fixture.ts";
@@ -61,6 +62,25 @@ describe("one address", () => {
     expect(mark).not.toHaveBeenCalled();
   });
 
+  test("is inconclusive when the step's own time is up before the gate's", async () => {
+    const late = new Failure("SLIP-TIMEOUT", "The step did not end within its 900 s.", { blame: "user" });
+    const { run, context, mark } = setUp({ ...single, deploymentId: "7" }, async () => {
+      context.abort(late);
+      return answer(OLD);
+    });
+    await expect(run()).rejects.toMatchObject({ code: "SLIP-GATE-INCONCLUSIVE", outcome: "inconclusive" });
+    expect(context.published.outcome).toBe("inconclusive");
+    expect(mark).not.toHaveBeenCalled();
+  });
+
+  test("leaves evidence that is JSON, whatever the target says that looks like a password", async () => {
+    const { run, saved } = setUp(single, scripted(answer('password="x"'), answer(NEW)).probe);
+    await run();
+    const [text = ""] = Object.values(saved);
+    expect(evidenceSchema.parse(JSON.parse(text)).outcome).toBe("passed");
+    expect(text).toContain("password=");
+  });
+
   test("that passed is not called failed because GitHub was away", async () => {
     const { run } = setUp({ ...single, deploymentId: "7" }, scripted(answer(NEW)).probe);
     const ledger = {
@@ -95,6 +115,13 @@ describe("checks as YAML", () => {
     });
     expect((await run()).outcome).toBe("passed");
     expect([...urls]).toEqual(["https://a.example/a", "https://b.example/x"]);
+  });
+
+  test("of which none tells a version prove none", async () => {
+    const { probe, tries } = scripted(answer(OLD));
+    const { run } = setUp({ checks: "- {path: /}", url: "https://a.example/", expectVersion: NEW }, probe);
+    await expect(run()).rejects.toMatchObject({ code: "SLIP-INPUT-INVALID", outcome: "inconclusive" });
+    expect(tries()).toBe(0);
   });
 
   test.each([
