@@ -8,6 +8,7 @@ import { checkEnvironments } from "./environments.ts";
 import { type Problem, problemOf, summarized } from "./problem.ts";
 import { checkDatabase, checkServices } from "./providers.ts";
 import { checkSecrets } from "./secrets.ts";
+import { checkSources } from "./sources.ts";
 import type { spec } from "./spec.ts";
 
 export interface Ports extends Surroundings {
@@ -16,7 +17,7 @@ export interface Ports extends Surroundings {
 
 /** Asks everything that can be asked without changing anything, and fails once with all that is wrong. */
 export const preflight = async (
-  { inputs, log, summary, publish }: Context<typeof spec>,
+  { inputs, log, summary, publish, run }: Context<typeof spec>,
   ports: Ports,
 ): Promise<Outputs<typeof spec>> => {
   const read = await readOr(inputs, ports);
@@ -30,6 +31,7 @@ export const preflight = async (
   const problems = [
     ...("problem" in read ? [read.problem] : []),
     ...(manifest === undefined ? [] : unknownEnvironments(inputs, manifest)),
+    ...(manifest === undefined ? [] : checkSources(inputs.environments, manifest, run.ref)),
     ...checkSecrets(inputs, manifest),
     ...asked.flat(),
   ];

@@ -173,3 +173,27 @@ test("an error of our own is not sold as a problem of the user's", async () => {
   const service = () => Promise.reject(new TypeError("undefined is not a function"));
   await expect(setUp({ service }).run()).rejects.toThrow(TypeError);
 });
+
+describe("where a release comes from", () => {
+  const told = async (ref: string, environments: readonly string[]): Promise<string> => {
+    const { context } = setUp({}, { environments });
+    const ran = preflight({ ...context, run: { ...context.run, ref } }, right);
+    return ran.then(
+      () => "ready",
+      (thrown: unknown) => String(thrown),
+    );
+  };
+
+  test.each([
+    ["refs/heads/main", ["staging", "production"], /^ready$/],
+    ["refs/pull/7/merge", ["staging", "production"], /main feeds staging.*pull\/7\/merge.*main feeds production/s],
+    ["refs/heads/feature/main", ["staging"], /main feeds staging, but this run is of feature\/main/],
+    ["refs/tags/main", ["staging"], /this run is of tags\/main/],
+    ["", ["staging"], /nothing that is known/],
+    ["refs/heads/main", ["production"], /has to pass staging before production/],
+    ["refs/heads/main", ["production", "staging"], /has to pass staging before production/],
+    ["refs/heads/main", ["staging"], /^ready$/],
+  ])("a run of %j for %j: %s", async (ref, environments, words) => {
+    expect(await told(ref, environments)).toMatch(words);
+  });
+});
