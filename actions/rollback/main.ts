@@ -1,7 +1,8 @@
 import { Failure, toFailure } from "../../shared/action/failure.ts";
 import { runUrl } from "../../shared/action/run-info.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
-import { isVerified } from "../../shared/domain/history.ts";
+import { concerning, isVerified } from "../../shared/domain/history.ts";
+import { idOf } from "../../shared/domain/plan.ts";
 import { verifiedNote } from "../../shared/domain/record.ts";
 import type { ReleaseRecord } from "../../shared/domain/release.ts";
 import { short } from "../../shared/domain/revision.ts";
@@ -30,7 +31,8 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
   const { ledger, clock, log, run, publish } = ports;
   const start = clock.now();
   const manifest = await ports.readManifest(inputs.manifest);
-  const entries = await ledger.entries(environment, DEPTH);
+  const ids = manifest.services.flatMap((service) => idOf(service, environment) ?? []);
+  const entries = concerning(await ledger.entries(environment, DEPTH), ids);
   const resolution = resolve(entries, to, run.runId);
   const plan = await planRollback(resolution, entries, manifest, environment, ports);
   reportPlan(plan, ports);
@@ -40,7 +42,8 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
     if (needsConsent(manifest, environment)) log.info(`To execute this very plan, pass \`consent: ${plan.id}\`.`);
     return planned;
   }
-  if (needsConsent(manifest, environment)) assertConsent(plan, consent, run.runId);
+  // The pipeline's own word is looked at everywhere: a deploy that failed before it began leaves a healthy release alone.
+  if (consent === "automatic" || needsConsent(manifest, environment)) assertConsent(plan, consent, run.runId);
   if (isDone(plan)) return settle(plan, planned, ledger);
 
   const entry = plan.unfinished ?? (await ledger.open(recordOf(plan, inputs, run)));

@@ -46,9 +46,20 @@ export const rollbackTargets = <E extends Entry>([current, ...older]: readonly E
 const isLaterRun = (one: string, other: string): boolean =>
   /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
 
-const share = (one: ReleaseRecord, other: ReleaseRecord): boolean => {
+/** Two manifests of one repository may call their environments the same: releases of other services are other stories. */
+export const share = (one: Pick<ReleaseRecord, "services">, other: Pick<ReleaseRecord, "services">): boolean => {
   const ids = new Set(Object.values(one.services).map(({ id }) => id));
   return Object.values(other.services).some(({ id }) => ids.has(id));
+};
+
+/**
+ * The entries, newest first, less those of other services only, by the provider's ids. When none is of these services,
+ * their ids have changed, and all entries stay to say so.
+ */
+export const concerning = <E extends Entry>(entries: readonly E[], ids: readonly string[]): readonly E[] => {
+  const released = ({ record }: E): readonly string[] => Object.values(record.services).map(({ id }) => id);
+  const isOwn = (entry: E): boolean => released(entry).some((id) => ids.includes(id));
+  return entries.some(isOwn) ? entries.filter((entry) => isOwn(entry) || released(entry).length === 0) : entries;
 };
 
 /** It is live, or somebody is at work on it. A release that failed does not stand in the way of an older one. */

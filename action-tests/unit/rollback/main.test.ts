@@ -4,7 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import { Failure } from "../../../shared/action/failure.ts";
 import { VERIFIED } from "../deploy-render/fake-ledger.ts";
 import { manifestOf } from "../deploy-render/setting.ts";
-import { A, B, C, failure, kept, KEY, on, release, setting, shop, STORY } from "./setting.ts";
+import { A, B, C, D, failure, kept, KEY, on, release, setting, shop, STORY } from "./setting.ts";
 
 const acts = (calls: readonly string[]) => calls.filter((call) => !call.startsWith("describe"));
 
@@ -309,6 +309,17 @@ describe("consent", () => {
     await expect(start()).resolves.toMatchObject({ outcome: "rolled-back" });
   });
 
+  test("automatic leaves a healthy release alone in every environment: the deploy may have failed before it began", async () => {
+    const manifest = {
+      ...manifestOf({ ...shop.services[0], name: "web", ids: { staging: "srv-web" } }),
+      environments: [{ name: "staging", from: "main", approval: false }],
+    };
+    const past = [release(C, "verified"), ...STORY.slice(1)].map((entry) => ({ ...entry, environment: "staging" }));
+    const { start, render } = setting({ manifest, past, inputs: { environment: "staging", consent: "automatic" } });
+    expect(await failure(start())).toMatchObject({ code: "SLIP-ROLLBACK-CONSENT", outcome: "refused" });
+    expect(acts(render.calls)).toEqual([]);
+  });
+
   test.each([
     ["another run's release that is still under way", [release(C), ...STORY.slice(1)]],
     ["a release that nobody called failed", [release(C, "verified"), ...STORY.slice(1)]],
@@ -319,6 +330,14 @@ describe("consent", () => {
     expect(await failure(start())).toMatchObject({ code: "SLIP-ROLLBACK-CONSENT", outcome: "refused" });
     expect(acts(render.calls)).toEqual([]);
   });
+});
+
+test("releases of another manifest in an environment of the same name are none of ours", async () => {
+  const theirs = { services: { web: { provider: "render", id: "srv-theirs", commit: D } } };
+  const other = (...states: readonly string[]) => ({ ...release(D, ...states), ...theirs });
+  const [failed, ...older] = STORY;
+  const { start } = setting({ past: [other("verified"), failed ?? release(C), other("verified"), ...older] });
+  await expect(start()).resolves.toMatchObject({ outcome: "rolled-back", release: B });
 });
 
 describe("the gate", () => {

@@ -1,3 +1,4 @@
+import { share } from "../../domain/history.ts";
 import { parseRecord, payloadOf, verifiedDigest } from "../../domain/record.ts";
 import type { ReleaseRecord } from "../../domain/release.ts";
 import { short } from "../../domain/revision.ts";
@@ -86,8 +87,10 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
       if (state !== "success") return;
       // GitHub's `auto_inactive` leaves production alone: what is no longer live has to be marked by us.
       const marked = await api.call(`/${encodeURIComponent(id)}`, { schema: Deployment });
+      const record = parseRecord(marked.body.payload);
       for (const older of await entries(marked.body.environment, DEPTH)) {
-        if (Number(older.id) < Number(id) && older.statuses[0]?.state === "success") {
+        const isReplaced = Number(older.id) < Number(id) && (record === undefined || share(record, older.record));
+        if (isReplaced && older.statuses[0]?.state === "success") {
           await write(older.id, "inactive", cut(`replaced by deployment ${id}`));
         }
       }

@@ -176,4 +176,14 @@ describe("marking", () => {
     const states = (await ledger.entries("production", 10)).map(({ statuses }) => statuses.map(({ state }) => state));
     expect(states).toEqual([["success"], ["failure"], ["inactive", "success"]]);
   });
+
+  test("a success leaves the releases of other services of that environment as they are", async () => {
+    const { ledger } = github();
+    const services = { api: { provider: "render", id: "srv-other" } };
+    const { id: theirs } = await ledger.open(record({ services, run: { id: "76", attempt: 1, url: "x" } }));
+    const { id: ours } = await ledger.open(record());
+    for (const id of [theirs, ours]) await ledger.mark(id, "success", { description: "verified sha256:1" });
+    const states = (await ledger.entries("production", 10)).map(({ statuses }) => statuses.map(({ state }) => state));
+    expect(states).toEqual([["success"], ["success"]]);
+  });
 });
