@@ -27,6 +27,8 @@ export interface Scenario {
   readonly again: readonly string[];
   /** Takes out of an end state what a cancelled try says in the ledger of itself, and nothing else. */
   readonly afterCancel: (state: unknown) => unknown;
+  /** Every how many requests it is tried. */
+  readonly stride: number;
   /** So many worlds that are the same but for ids and addresses; their end states can be compared. */
   readonly open: (count: number) => Promise<readonly World[]>;
 }

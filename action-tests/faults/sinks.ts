@@ -39,7 +39,7 @@ export const hostileEverywhere: Everywhere = async (scenario, worlds) => {
   let quoted = false;
   const found: string[] = [];
   for (const which of worlds[0]?.emulators.keys() ?? []) {
-    const { complaints, tries } = await everyTry(worlds, async (world, nth, complain) => {
+    const { complaints, tries } = await everyTry(worlds, scenario.stride, async (world, nth, complain) => {
       const emulator = world.emulators[which];
       if (emulator === undefined) return "no such try";
       const message = hostileText(world.secrets.values);

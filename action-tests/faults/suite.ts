@@ -8,7 +8,7 @@ import { fairWeather } from "./strike.ts";
 const MINUTES = 60_000;
 
 /** A try is mostly waiting: so many go on at once. */
-const WORLDS = 6;
+const WORLDS = 4;
 
 /** All that may happen to a step between its requests, for each of the scenarios. */
 export function faults(scenarios: readonly Scenario[]): void {

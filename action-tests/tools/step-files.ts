@@ -46,9 +46,7 @@ export function argvOf(pid: number | undefined): string[] {
   if (pid === undefined) return [];
   try {
     const own = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-    const children = readdirSync(`/proc/${pid}/task`).flatMap(
-      (thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").match(/\d+/g) ?? [],
-    );
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").match(/\d+/g) ?? [];
     return [own, ...children.flatMap((child) => argvOf(Number(child)))];
   } catch {
     // Gone between two looks.

@@ -10,11 +10,11 @@ const ROLE = "shop";
 /** Everything that quoting, escaping and encoding change. */
 const PASSWORD = `pw"4\\k'r%&<$!+/=@7:xJ~z#{b}|;p?`;
 
-/** One that is quick, one that runs for a while in its transaction, one that cannot run in any. */
+/** One that runs for a while in its transaction, and one that cannot run in any. */
 const MIGRATIONS = {
-  "1_orders.sql": "create table orders (id int primary key, note text); insert into orders values (1, 'first');",
-  "2_slow.sql": "insert into orders values (2, 'second'); select pg_sleep(0.3); update orders set note = upper(note);",
-  "3_index.sql": "create index concurrently orders_note on orders (note);",
+  "1_orders.sql":
+    "create table orders (id int, note text); insert into orders values (1, 'a'); select pg_sleep(0.2); update orders set note = 'b';",
+  "2_index.sql": "create index concurrently orders_note on orders (note);",
 };
 
 type Server = Awaited<ReturnType<typeof startPostgres>>;
@@ -87,6 +87,8 @@ export const migrateDb: Scenario = {
   action: "migrate-db",
   outcome: "applied",
   again: ["unchanged"],
+  // Statements are many and much alike, and the unit tests kill the migration at each of them.
+  stride: 2,
   afterCancel: (state) => state,
   async open(count) {
     const server = await startPostgres();

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Scenario, World } from "../scenario.ts";
 import { afterCancelledDeploy } from "./after-cancel.ts";
 import { type Code, openShop, type Shop, writeCode } from "./shop.ts";
 
 interface Plot {
-  /** What has to be made anew for the next try: opening Render means starting processes. */
-  readonly touches: "services" | "ledger" | "nothing";
+  /** What the step changes, and so has to be made anew for the next try: opening Render means starting processes. */
+  readonly touches: "services" | "ledger";
   readonly services?: (shop: Shop) => Promise<void>;
   /** Writes the ledger and answers the inputs of the step. */
   readonly ledger: (shop: Shop) => Promise<Readonly<Record<string, string>>>;
@@ -18,6 +19,12 @@ const world = async (code: Code, { touches, services, ledger }: Plot): Promise<W
   };
   let shop = await open();
   let inputs = await ledger(shop);
+  const now = async () => ({
+    render: await shop.render.dump(),
+    github: await shop.github.dump(),
+    effects: { render: shop.render.effects(), github: shop.github.effects() },
+  });
+  const start = await now();
   return {
     get step() {
       return {
@@ -32,11 +39,15 @@ const world = async (code: Code, { touches, services, ledger }: Plot): Promise<W
     get emulators() {
       return [shop.render, shop.github];
     },
-    dump: async () => ({ render: await shop.render.dump(), github: await shop.github.dump() }),
+    dump: async () => {
+      const { render, github } = await now();
+      return { render, github };
+    },
     effects: () => ({ render: shop.render.effects(), github: shop.github.effects() }),
     settled: () => shop.render.settled(),
     async reset() {
-      if (touches === "nothing") return;
+      // Many a step was refused before it changed anything.
+      if (isDeepStrictEqual(await now(), start)) return;
       if (touches === "services") await shop.close();
       shop = touches === "services" ? await open() : await shop.withNewLedger();
       inputs = await ledger(shop);
@@ -73,6 +84,7 @@ export const deployRender: Scenario = {
   action: "deploy-render",
   outcome: "live",
   again: ["unchanged"],
+  stride: 1,
   afterCancel: afterCancelledDeploy,
   open: worlds({
     touches: "services",
@@ -88,6 +100,7 @@ export const healthGate: Scenario = {
   action: "health-gate",
   outcome: "passed",
   again: [],
+  stride: 1,
   afterCancel: (state) => state,
   open: worlds({
     touches: "ledger",
@@ -112,6 +125,7 @@ export const rollback: Scenario = {
   action: "rollback",
   outcome: "rolled-back",
   again: ["unchanged"],
+  stride: 1,
   afterCancel: (state) => state,
   open: worlds({
     touches: "services",
@@ -130,9 +144,10 @@ export const preflight: Scenario = {
   action: "preflight",
   outcome: "ready",
   again: [],
+  stride: 1,
   afterCancel: (state) => state,
   open: worlds({
-    touches: "nothing",
+    touches: "ledger",
     ledger: (shop) =>
       Promise.resolve({
         environments: "production",
