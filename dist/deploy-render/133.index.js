@@ -76,7 +76,10 @@ const environmentOf = ({ environments }, name) => {
         next: suggestion(name, known, "Add it to `environments`."),
     });
 };
-const idOf = ({ ids }, environment) => Object.hasOwn(ids, environment) ? ids[environment] : undefined;
+const own = (record, name) => Object.hasOwn(record, name) ? record[name] : undefined;
+const idOf = ({ ids }, environment) => own(ids, environment);
+const urlOf = ({ urls }, environment) => own(urls, environment);
+const branchOf = (database, environment) => database && own(database.branches, environment);
 
 // EXTERNAL MODULE: ./build/shared/domain/revision.js
 var domain_revision = __webpack_require__(28);
@@ -483,13 +486,13 @@ async function wantedServices(inputs, commit, ports) {
         id: idOf(service, environment) ?? "",
         after: service.after,
         revision: { commit, image: imageOf(service, images) },
-        url: service.urls[environment],
+        url: urlOf(service, environment),
     }));
 }
 function imageOf({ name, image }, images) {
     if (image === undefined)
         return undefined;
-    const reference = images[image];
+    const reference = Object.hasOwn(images, image) ? images[image] : undefined;
     if (reference !== undefined)
         return reference;
     throw refuse(`The service ${name} is deployed as the image ${image}, but \`images\` has no reference for it.`, `Pass \`images: {"${image}": "…@sha256:…"}\`, such as build-image's output gives it.`);
@@ -617,10 +620,8 @@ __webpack_require__.d(__webpack_exports__, {
   vd: () => (/* binding */ verifiedDigest)
 });
 
-// UNUSED EXPORTS: evidenceDigest, verifiedNote
+// UNUSED EXPORTS: verifiedNote
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
 // EXTERNAL MODULE: ./build/node_modules/zod/index.js
 var zod = __webpack_require__(913);
 // EXTERNAL MODULE: ./build/shared/action/failure.js + 1 modules
@@ -629,7 +630,6 @@ var failure = __webpack_require__(888);
 const RELEASE_KINDS = ["deploy", "rollback"];
 
 ;// CONCATENATED MODULE: ./build/shared/domain/record.js
-
 
 
 
@@ -682,10 +682,6 @@ const payloadOf = (record) => {
         next: "Deploy fewer services in one step.",
     });
 };
-const canonical = (value) => JSON.stringify(value, (_, inner) => typeof inner === "object" && inner !== null && !Array.isArray(inner)
-    ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : inner);
-const evidenceDigest = (evidence) => `sha256:${createHash("sha256").update(canonical(evidence)).digest("hex")}`;
 const verifiedNote = (digest) => `verified ${digest}`;
 const verifiedDigest = (description) => /^verified (sha256:[0-9a-f]{64})$/.exec(description.trim())?.[1];
 

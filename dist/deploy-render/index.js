@@ -1,13 +1,6 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 598:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-
-/***/ }),
-
 /***/ 455:
 /***/ ((module) => {
 
@@ -96,14 +89,14 @@ function imagesInput(description, form) {
         if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
             return { problem: `has to be a JSON object such as ${example}` };
         }
-        const images = Object.create(null);
+        const images = new Map();
         for (const [name, reference] of Object.entries(parsed)) {
             if (typeof reference !== "string" || !form.test(reference)) {
                 return { problem: `has no image reference under one of its names; write an object such as ${example}` };
             }
-            images[name] = reference;
+            images.set(name, reference);
         }
-        return { value: images };
+        return { value: Object.fromEntries(images) };
     };
     return (0,fields/* field */.ZZ)(description, read, { absent: { value: {} } });
 }

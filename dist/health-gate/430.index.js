@@ -14,10 +14,6 @@ __webpack_require__.d(__webpack_exports__, {
   zT: () => (/* binding */ verifiedNote)
 });
 
-// UNUSED EXPORTS: evidenceDigest
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
 // EXTERNAL MODULE: ./build/node_modules/zod/index.js
 var zod = __webpack_require__(913);
 // EXTERNAL MODULE: ./build/shared/action/failure.js + 1 modules
@@ -26,7 +22,6 @@ var failure = __webpack_require__(888);
 const RELEASE_KINDS = ["deploy", "rollback"];
 
 ;// CONCATENATED MODULE: ./build/shared/domain/record.js
-
 
 
 
@@ -79,10 +74,6 @@ const payloadOf = (record) => {
         next: "Deploy fewer services in one step.",
     });
 };
-const canonical = (value) => JSON.stringify(value, (_, inner) => typeof inner === "object" && inner !== null && !Array.isArray(inner)
-    ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : inner);
-const evidenceDigest = (evidence) => `sha256:${createHash("sha256").update(canonical(evidence)).digest("hex")}`;
 const verifiedNote = (digest) => `verified ${digest}`;
 const verifiedDigest = (description) => /^verified (sha256:[0-9a-f]{64})$/.exec(description.trim())?.[1];
 
@@ -179,23 +170,6 @@ const collect = async (items) => {
     for await (const item of items)
         all.push(item);
     return all;
-};
-const nextLink = (headers, current) => {
-    for (const link of (headers.get("link") ?? "").split(",")) {
-        const match = /<([^<>]*)>(.*)/.exec(link);
-        const [, address = "", parameters = ""] = match ?? [];
-        if (!/;\s*rel="?next"?/i.test(parameters) || !URL.canParse(address, String(current)))
-            continue;
-        const next = new URL(address, current);
-        if (next.origin === new URL(current).origin)
-            return next.href;
-        throw new Failure("SLIP-HTTP-REDIRECT", `The next page of ${new URL(current).origin} is said to be at ${next.origin}.`, {
-            blame: "provider",
-            state: "Nothing was sent there.",
-            next: "Give `api-url` the address that the provider names in its own links.",
-        });
-    }
-    return undefined;
 };
 
 ;// CONCATENATED MODULE: ./build/shared/providers/github/access.js

@@ -233,30 +233,12 @@ const collect = async (items) => {
         all.push(item);
     return all;
 };
-const nextLink = (headers, current) => {
-    for (const link of (headers.get("link") ?? "").split(",")) {
-        const match = /<([^<>]*)>(.*)/.exec(link);
-        const [, address = "", parameters = ""] = match ?? [];
-        if (!/;\s*rel="?next"?/i.test(parameters) || !URL.canParse(address, String(current)))
-            continue;
-        const next = new URL(address, current);
-        if (next.origin === new URL(current).origin)
-            return next.href;
-        throw new Failure("SLIP-HTTP-REDIRECT", `The next page of ${new URL(current).origin} is said to be at ${next.origin}.`, {
-            blame: "provider",
-            state: "Nothing was sent there.",
-            next: "Give `api-url` the address that the provider names in its own links.",
-        });
-    }
-    return undefined;
-};
 
 ;// CONCATENATED MODULE: ./build/shared/providers/neon/list.js
 
 
 const PAGE = 100;
-async function listBranches(call, search) {
-    const found = [];
+function listBranches(call, search) {
     const pages = paginate({
         what: "the project's branches",
         key: ({ branch }) => branch.id,
@@ -275,9 +257,7 @@ async function listBranches(call, search) {
             return { items, next: items.length < PAGE ? undefined : (body.pagination?.next ?? undefined) };
         },
     });
-    for await (const item of pages)
-        found.push(item);
-    return found;
+    return collect(pages);
 }
 async function findBranch(call, nameOrId) {
     const found = await listBranches(call, nameOrId);

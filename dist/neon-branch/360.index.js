@@ -424,7 +424,10 @@ const environmentOf = ({ environments }, name) => {
         next: (0,suggest/* suggestion */.h)(name, known, "Add it to `environments`."),
     });
 };
-const idOf = ({ ids }, environment) => Object.hasOwn(ids, environment) ? ids[environment] : undefined;
+const own = (record, name) => Object.hasOwn(record, name) ? record[name] : undefined;
+const idOf = ({ ids }, environment) => own(ids, environment);
+const urlOf = ({ urls }, environment) => own(urls, environment);
+const branchOf = (database, environment) => database && own(database.branches, environment);
 
 ;// CONCATENATED MODULE: ./build/actions/neon-branch/target.js
 
@@ -439,7 +442,7 @@ async function findTarget({ inputs, run }, { readManifest }) {
     const project = inputs.projectId ?? database?.project;
     if (project === undefined)
         throw noProject();
-    const written = inputs.branch?.trim() ?? (manifest && branchOf(manifest, database, inputs.environment));
+    const written = inputs.branch?.trim() ?? (manifest && writtenBranch(manifest, database, inputs.environment));
     const named = written !== undefined && USABLE.test(written);
     const reserved = Object.values(database?.branches ?? {});
     const ttl = inputs.expiresIn ??
@@ -453,10 +456,10 @@ async function findTarget({ inputs, run }, { readManifest }) {
         expiresIn: ttl === undefined ? undefined : (0,duration/* parseDuration */.E)(ttl),
     };
 }
-function branchOf(manifest, database, environment) {
+function writtenBranch(manifest, database, environment) {
     if (environment === undefined)
         return undefined;
-    const branch = database?.branches[environment];
+    const branch = branchOf(database, environment);
     if (branch !== undefined || environment === PREVIEW)
         return branch;
     const { name } = environmentOf(manifest, environment);

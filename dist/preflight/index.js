@@ -34,7 +34,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_js__WEBPACK_IMPORTED_MODULE_2__/* .spec */ .I, async ({ inputs, http, clock, signal, run: info, log, ...context }) => {
     const [{ preflight }, { repositorySettings }, { renderDeployer }, { neonProject }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 690).then(__nccwpck_require__.bind(__nccwpck_require__, 690)),
+        __nccwpck_require__.e(/* import() */ 39).then(__nccwpck_require__.bind(__nccwpck_require__, 39)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 564)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(294)]).then(__nccwpck_require__.bind(__nccwpck_require__, 294)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(295)]).then(__nccwpck_require__.bind(__nccwpck_require__, 295)),

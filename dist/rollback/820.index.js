@@ -204,7 +204,10 @@ const environmentOf = ({ environments }, name) => {
         next: suggestion(name, known, "Add it to `environments`."),
     });
 };
-const idOf = ({ ids }, environment) => Object.hasOwn(ids, environment) ? ids[environment] : undefined;
+const own = (record, name) => Object.hasOwn(record, name) ? record[name] : undefined;
+const idOf = ({ ids }, environment) => own(ids, environment);
+const urlOf = ({ urls }, environment) => own(urls, environment);
+const branchOf = (database, environment) => database && own(database.branches, environment);
 
 ;// CONCATENATED MODULE: ./build/actions/rollback/step.js
 
@@ -265,7 +268,7 @@ async function stepFor(service, then, commit, environment, { deployer }) {
         revision,
         action,
         from: live && { deploy: live.id, commit: live.commit, image: (0,domain_revision/* pinned */.dp)(live) },
-        url: service.urls[environment] ?? state.url,
+        url: urlOf(service, environment) ?? state.url,
         autoDeploy: state.autoDeploy,
         pending,
         risks: risksOf(name, action, state, pending),
@@ -487,7 +490,7 @@ const atPath = (path, body) => {
     for (const key of path.split(".")) {
         if (typeof value !== "object" || value === null || !Object.hasOwn(value, key))
             return undefined;
-        value = value[key];
+        value = Reflect.get(value, key);
     }
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 };
@@ -746,6 +749,7 @@ var gate = __webpack_require__(300);
 
 
 
+
 const settingsOf = (given, manifest) => {
     const { successes, interval, deadline } = manifest?.gate ?? (0,gate/* gateOf */.R)();
     return {
@@ -757,7 +761,7 @@ const settingsOf = (given, manifest) => {
 };
 const planChecks = (checks, base, expectVersion) => ({ checks: checks.map((check) => locate(check, base, expectVersion, `Check ${check.name}`)), proofs: [] });
 const planManifest = ({ services }, wanted) => {
-    const here = services.filter(({ ids }) => ids[wanted.environment] !== undefined);
+    const here = services.filter((service) => idOf(service, wanted.environment) !== undefined);
     if (here.length === 0) {
         throw refuse(`No service of the manifest has an id for ${wanted.environment}, so there is nothing to check.`, `Add \`ids: {${wanted.environment}: srv-…}\` to the services, or name another \`environment\`.`);
     }
@@ -767,7 +771,7 @@ const planManifest = ({ services }, wanted) => {
 const planService = (service, { environment, expectVersion, deployed }) => {
     const { name } = service;
     const row = deployed.get(name);
-    const base = service.urls[environment] ?? row?.url;
+    const base = urlOf(service, environment) ?? row?.url;
     const checks = service.checks.map((check) => ({
         ...locate(check, base, expectVersion, `Service ${name}, check ${check.name}`),
         name: `${name} ${check.name}`,
@@ -1182,10 +1186,6 @@ __webpack_require__.d(__webpack_exports__, {
   zT: () => (/* binding */ verifiedNote)
 });
 
-// UNUSED EXPORTS: evidenceDigest
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(598);
 // EXTERNAL MODULE: ./build/node_modules/zod/index.js
 var zod = __webpack_require__(913);
 // EXTERNAL MODULE: ./build/shared/action/failure.js + 1 modules
@@ -1194,7 +1194,6 @@ var failure = __webpack_require__(888);
 const RELEASE_KINDS = ["deploy", "rollback"];
 
 ;// CONCATENATED MODULE: ./build/shared/domain/record.js
-
 
 
 
@@ -1247,10 +1246,6 @@ const payloadOf = (record) => {
         next: "Deploy fewer services in one step.",
     });
 };
-const canonical = (value) => JSON.stringify(value, (_, inner) => typeof inner === "object" && inner !== null && !Array.isArray(inner)
-    ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : inner);
-const evidenceDigest = (evidence) => `sha256:${createHash("sha256").update(canonical(evidence)).digest("hex")}`;
 const verifiedNote = (digest) => `verified ${digest}`;
 const verifiedDigest = (description) => /^verified (sha256:[0-9a-f]{64})$/.exec(description.trim())?.[1];
 
