@@ -22,6 +22,18 @@ describe("parseDatabaseUrl", () => {
       "postgresql:///db?host=/var/run/postgresql&user=u&password=p&port=5433",
       { user: "u", password: "p", host: "/var/run/postgresql", port: 5433, database: "db", sslmode: "prefer" },
     ],
+    [
+      "postgresql://u:p@h/db?schema=public&options=-c%20search_path%3Dshop",
+      {
+        user: "u",
+        password: "p",
+        host: "h",
+        port: 5432,
+        database: "db",
+        sslmode: "prefer",
+        options: "-c search_path=shop",
+      },
+    ],
   ])("reads %s", (url, expected) => {
     expect(parseDatabaseUrl(url)).toEqual(expected);
   });
@@ -34,6 +46,7 @@ describe("parseDatabaseUrl", () => {
     ["postgresql://u:p@h/db?host=a,b", "exactly one host"],
     ["postgresql://h/db", "no user"],
     ["postgresql://u:p@h/db?sslmode=maybe", "sslmode"],
+    ["postgresql://u:p@h/db?schema=shop", "options=-csearch_path%3D<schema>"],
   ])("says what is wrong with %s, and quotes nothing of it", (url, reason) => {
     const found = parseDatabaseUrl(url);
     expect(found).toEqual({ problem: expect.stringContaining(reason) });
@@ -55,6 +68,12 @@ describe("poolers", () => {
       "pgbouncer=true",
       "postgresql://u:***@db.example.com/db",
     ],
+    [
+      "postgresql:///db?user=u&password=p&host=ep-a-pooler.aws.neon.tech",
+      "-pooler",
+      "postgresql://ep-a.aws.neon.tech/db?user=u&password=***",
+    ],
+    ["postgresql://u@h/db?port=6543&password=p", "6543", "postgresql://u@h:5432/db?password=***"],
   ])("%s is one; the direct address stands beside it, without the password", (url, why, direct) => {
     expect(poolerIn(url)).toContain(why);
     expect(directInstead(url)).toBe(direct);

@@ -6,6 +6,11 @@ import { toSqlError } from "./errors.ts";
 import { tls } from "./tls.ts";
 
 const GOODBYE_SECONDS = 1;
+/** Milliseconds in which the driver's own time-out comes first. */
+const GRACE = 500;
+
+/** The simple protocol would also run what else a text holds, such as a `commit`; in the other the server refuses it. */
+const ONE_STATEMENT = { prepare: false, simple: false };
 
 interface Cancellable {
   readonly cancel: () => void;
@@ -33,7 +38,7 @@ async function open(
   const { default: postgres } = await import("postgres");
   let lost = false;
   let running: Cancellable | undefined;
-  const { user, password, host, port, database } = address;
+  const { user, password, host, port, database, options } = address;
   const sql = postgres({
     host,
     port,
@@ -48,7 +53,7 @@ async function open(
     idle_timeout: 0,
     // The driver would replace a connection after half an hour, and our locks would go with it.
     max_lifetime: null,
-    connection: { application_name: "slipway" },
+    connection: { application_name: "slipway", ...(options === undefined ? {} : { options }) },
     onnotice: (notice: Notice) => onNotice?.(redact(`${notice["severity"] ?? "NOTICE"}: ${notice["message"] ?? ""}`)),
     onclose: () => {
       lost = true;
@@ -64,16 +69,21 @@ async function open(
     try {
       return await pending;
     } catch (thrown) {
-      throw toSqlError(thrown, redact);
+      const error = toSqlError(thrown, redact);
+      // The driver tells of the loss a moment later; until then it would already connect anew.
+      lost ||= error.kind === "connection";
+      throw error;
     } finally {
       running = undefined;
     }
   }
 
   const query: SqlSession["query"] = (text, parameters = []) =>
-    guarded(() => sql.unsafe<SqlRow[]>(text, [...parameters], { prepare: false }));
+    guarded(() => sql.unsafe<SqlRow[]>(text, [...parameters], ONE_STATEMENT));
   const close = (): Promise<void> => sql.end({ timeout: GOODBYE_SECONDS }).catch(() => undefined);
 
+  // A server that takes connections and drops them at once would keep the driver trying for ever.
+  const late = setTimeout(() => void sql.end({ timeout: 0 }).catch(() => undefined), timeout + GRACE);
   try {
     const [row] = await query(
       "select current_setting('server_version') as version, current_setting('server_version_num')::int as number, current_database() as database, current_user as user, pg_backend_pid() as pid",
@@ -88,7 +98,7 @@ async function open(
       },
       query,
       execute: async (text) => {
-        await guarded(() => sql.unsafe(text));
+        await guarded(() => sql.unsafe(text, [], ONE_STATEMENT));
       },
       cancel: () => running?.cancel(),
       close,
@@ -96,5 +106,7 @@ async function open(
   } catch (thrown) {
     await close();
     throw thrown;
+  } finally {
+    clearTimeout(late);
   }
 }

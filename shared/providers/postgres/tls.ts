@@ -16,10 +16,12 @@ export async function tls(
   if (sslmode === "disable") return false;
   // The driver takes `allow` for `require`; trying TLS first is what both `allow` and `prefer` can live with.
   if (sslmode === "allow" || sslmode === "prefer") return "prefer";
-  if (sslmode === "require") return "require";
   const file = new URL(url).searchParams.get("sslrootcert");
+  // With a file of certificates at hand `require` means `verify-ca`, as it does for libpq.
+  if (sslmode === "require" && file === null) return "require";
   const ca = file === null || file === "system" ? rootCertificates : await readFile(file, "utf8");
-  // verify-ca trusts the signer and does not look at the name.
-  const names = sslmode === "verify-ca" ? { checkServerIdentity: () => undefined } : {};
+  // verify-ca trusts the signer and does not look at the name; `system` would then trust anybody.
+  const anyName = sslmode !== "verify-full" && file !== "system";
+  const names = anyName ? { checkServerIdentity: () => undefined } : {};
   return { rejectUnauthorized: true, ca, ...names };
 }

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Secret } from "../../../../shared/action/secret.ts";
 import { connectPatiently } from "../../../../shared/ports/sql-connect.ts";
@@ -56,6 +58,22 @@ describe("a session", () => {
     });
   });
 
+  test("runs one statement at a time: a second one in the same text never reaches the database", async () => {
+    const { execute, query } = await session();
+    await execute("begin");
+    expect(await caught(execute("create table sneaked_in (id int); commit"))).toMatchObject({ code: "42601" });
+    expect(await caught(query("select 1; commit"))).toMatchObject({ code: "42601" });
+    await execute("rollback");
+    expect(await query("select to_regclass('sneaked_in') as found")).toEqual([{ found: null }]);
+  });
+
+  test("takes the settings that the address asks for", async () => {
+    const { query } = await session("?options=-csearch_path%3Dshop%20-cwork_mem%3D5MB");
+    expect(await query("select current_setting('search_path') as path, current_setting('work_mem') as memory")).toEqual(
+      [{ path: "shop", memory: "5MB" }],
+    );
+  });
+
   test("stops what it runs when it is told to", async () => {
     const { execute, cancel, query } = await session();
     const running = caught(execute("select pg_sleep(30)"));
@@ -74,6 +92,13 @@ describe("a session", () => {
     await other.query("select pg_terminate_backend($1::int)", [lost.server.pid]);
     expect(await running).toMatchObject({ kind: "connection" });
     expect(await caught(lost.query("select 1"))).toMatchObject({ kind: "connection", code: "CONNECTION_CLOSED" });
+  }, 20_000);
+
+  test("does not come back in the very moment in which it is lost", async () => {
+    const [lost, other] = [await session(), await session()];
+    const next = lost.execute("select pg_sleep(30)").catch(() => caught(lost.query("select pg_backend_pid() as pid")));
+    await other.query("select pg_terminate_backend($1::int)", [lost.server.pid]);
+    expect(await next).toMatchObject({ kind: "connection", code: "CONNECTION_CLOSED" });
   }, 20_000);
 
   test("redacts what the driver and the server say", async () => {
@@ -106,6 +131,22 @@ describe("connecting", () => {
     expect(failure).toMatchObject({ name: "SqlError", kind: "connection", code });
     expect(String(failure)).not.toContain(url.password);
   });
+
+  test("gives up on a server that takes connections and drops them", async () => {
+    let connections = 0;
+    const rude = createServer((socket) => {
+      connections += 1;
+      socket.resume().end();
+    });
+    rude.listen(0, "127.0.0.1");
+    await once(rude, "listening");
+    const { port } = rude.address() as AddressInfo;
+    const url = new Secret(`postgresql://u:p@127.0.0.1:${port}/db?sslmode=disable`);
+    expect(await caught(plain(url, { timeout: 1_000 }))).toMatchObject({ name: "SqlError", kind: "connection" });
+    const then = connections;
+    await new Promise((resolve) => rude.close(resolve));
+    expect(connections).toBe(then);
+  }, 20_000);
 
   test("never falls back to plain text where the address asks for TLS", async () => {
     for (const mode of ["require", "verify-ca", "verify-full"]) {
