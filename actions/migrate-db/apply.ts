@@ -4,7 +4,7 @@ import { SqlError, type SqlSession } from "../../shared/ports/sql.ts";
 import { proveAffinity } from "./affinity.ts";
 import { watchBlockers } from "./blockers.ts";
 import type { Location } from "./locate.ts";
-import { takeLock, freeLock } from "./lock.ts";
+import { freeLock, takeLock } from "./lock.ts";
 import { makePlan, type Plan, refuse } from "./plan.ts";
 import type { MigrateContext, Ports } from "./ports.ts";
 import { openSession } from "./session.ts";

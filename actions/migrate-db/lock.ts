@@ -37,6 +37,19 @@ export async function takeLock(
   }
 }
 
+const HELD = `select 1 from pg_locks where pid = pg_backend_pid() and locktype = 'advisory' and granted
+  and objsubid = 2 and classid::bigint = $1 and objid::bigint = $2`;
+
+/** Throws when the lock is not ours any more; asked before a journal's row is written, so that nothing is kept then. */
+export async function proveLock(session: SqlSession, file: string, state: string): Promise<void> {
+  if ((await session.query(HELD, KEY)).length > 0) return;
+  throw new Failure("SLIP-DB-LOCKED", `${file} frees the lock that keeps other runs away from this database.`, {
+    blame: "user",
+    state,
+    next: "Take `pg_advisory_unlock_all` or what else frees all locks out of it, then run the step again.",
+  });
+}
+
 export const freeLock = async (session: SqlSession): Promise<void> => {
   await session.query("select pg_advisory_unlock($1::int, $2::int)", KEY);
 };

@@ -40,7 +40,8 @@ export async function migrate(context: MigrateContext, ports: Ports): Promise<Re
     const session = await openSession(context, ports);
     try {
       journey.server = session.server;
-      await session.execute("set default_transaction_read_only = on");
+      // One transaction and no setting of the session: behind a pooler that nobody knew of, the setting would stay.
+      await session.execute("begin transaction isolation level repeatable read read only");
       journey.plan = await makePlan(session, location.tool, folder, inputs.allow);
       for (const { migration } of journey.plan.steps) log.info(`Pending: ${migration.file}`);
       refuse(journey.plan.findings);

@@ -5,6 +5,7 @@ import { compare, type Comparison } from "./compare.ts";
 import { compatibility, statementFindings, type Step, steps } from "./findings/collect.ts";
 import type { Finding } from "./findings/finding.ts";
 import { journalFindings } from "./findings/journal.ts";
+import { halfDone } from "./progress.ts";
 
 export interface Plan {
   readonly comparison: Comparison;
@@ -22,16 +23,31 @@ export async function makePlan(
   allow: readonly string[],
 ): Promise<Plan> {
   const comparison = compare(files, await tool.applied(session), tool.identity);
+  const begun = await halfDone(session, tool.name);
+  const lost = begun.filter((name) => !files.some((file) => file.name === name));
   const allowed = new Set(allow);
   const pending = steps(comparison.pending);
   const aboutStatements = statementFindings(pending, allowed);
   return {
     comparison,
     steps: pending,
-    findings: [...journalFindings(comparison, problems, directory, allowed), ...aboutStatements],
+    findings: [
+      ...journalFindings(comparison, problems, directory, allowed),
+      ...lost.map((name) => abandoned(name, tool.name, directory)),
+      ...aboutStatements,
+    ],
     compatible: compatibility(aboutStatements),
   };
 }
+
+/** Under another name it would begin anew, and what was carried out already would be carried out twice. */
+const abandoned = (name: string, tool: string, file: string): Finding => ({
+  rule: "half-done",
+  severity: "error",
+  file,
+  message: `An earlier run carried out a part of ${name}, which the folder has not any more. Put it back under this name; or undo that part by hand and run \`delete from slipway.progress where tool = '${tool}' and migration = '${name.replaceAll("'", "''")}'\`.`,
+  effect: "safe",
+});
 
 const ABOUT_THE_FOLDER = new Set([
   "edited",
@@ -41,6 +57,7 @@ const ABOUT_THE_FOLDER = new Set([
   "duplicate-number",
   "no-number",
   "foreign-format",
+  "half-done",
 ]);
 
 /** Throws when anything found forbids applying; the first finding leads, the others follow. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { SqlSession } from "../../shared/ports/sql.ts";
 import type { Step } from "./findings/collect.ts";
+import { relationExists } from "./indexes.ts";
 import type { Statement } from "./sql/split.ts";
 
 /**
@@ -28,6 +29,21 @@ export interface ProgressRecord {
   readonly commands: (position: number) => { readonly itRan: string; readonly itDidNot: string };
 }
 
+/** The schema may be somebody else's, whose record does not concern us. */
+const READABLE = `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = 'slipway' and c.relname = 'progress'
+  and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')`;
+
+/** Migrations of the tool that were begun statement by statement and have not ended; writes nothing. */
+export async function halfDone(session: SqlSession, tool: string): Promise<readonly string[]> {
+  const [readable] = await session.query(READABLE);
+  if (readable === undefined) return [];
+  const rows = await session.query("select distinct migration from slipway.progress where tool = $1 order by 1", [
+    tool,
+  ]);
+  return rows.map((row) => String(row["migration"]));
+}
+
 export const statementHash = ({ text }: Statement): string => createHash("sha256").update(text).digest("hex");
 
 export async function openProgress(
@@ -36,8 +52,11 @@ export async function openProgress(
   { migration }: Step,
   run: string,
 ): Promise<ProgressRecord> {
-  await session.execute("create schema if not exists slipway");
-  await session.execute(CREATE);
+  if (!(await relationExists(session, "slipway.progress"))) {
+    const [schema] = await session.query("select to_regnamespace('slipway') is not null as there");
+    if (schema?.["there"] !== true) await session.execute("create schema if not exists slipway");
+    await session.execute(CREATE);
+  }
   const key = [tool, migration.name];
   const where = `tool = '${tool}' and migration = '${migration.name.replaceAll("'", "''")}'`;
   return {

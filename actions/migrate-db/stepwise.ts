@@ -3,12 +3,13 @@ import { SqlError } from "../../shared/ports/sql.ts";
 import { invalidIndex, place, statementFailure } from "./failures.ts";
 import type { Step } from "./findings/collect.ts";
 import { createdIndex, indexState } from "./indexes.ts";
+import { proveLock } from "./lock.ts";
 import { openProgress, type ProgressRecord, statementHash } from "./progress.ts";
 import { recover } from "./recover.ts";
 import { untilUnblocked } from "./retry.ts";
 import { resetSession } from "./session.ts";
 import type { Statement } from "./sql/split.ts";
-import { runsOutsideTransactions } from "./sql/transaction.ts";
+import { runsOutsideTransactions, setsSession } from "./sql/transaction.ts";
 import type { Done, Work } from "./work.ts";
 
 /** Carries a migration out statement by statement, keeping a record from which a later run goes on. */
@@ -32,6 +33,7 @@ export async function runStepwise(work: Work, step: Step, state: () => string): 
     current = undefined;
     await transaction(async () => {
       const durationMs = elapsed();
+      await proveLock(session, migration.file, state());
       await tool.record(session, migration, { durationMs, statements: statements.length, run: context.run.runId });
       await record.forget();
     });
@@ -56,8 +58,14 @@ export async function runStepwise(work: Work, step: Step, state: () => string): 
     });
   }
 
+  /** What the file set for its session before this statement, such as the search path, holds for it as well. */
+  async function settings(position: number): Promise<void> {
+    for (const earlier of statements.slice(0, position).filter(setsSession)) await session.execute(earlier.text);
+  }
+
   async function inside(position: number, statement: Statement): Promise<void> {
     await transaction(async () => {
+      await settings(position);
       await session.execute(statement.text);
       await session.execute("reset role");
       await record.write(position, statement, "done");
@@ -66,22 +74,38 @@ export async function runStepwise(work: Work, step: Step, state: () => string): 
 
   async function outside(position: number, statement: Statement, begun: boolean): Promise<void> {
     let unfinished = begun;
-    // Concurrent builds wait for old transactions while nobody waits for them: giving way would only waste the work.
-    if (statement.words.includes("concurrently")) await session.execute("set lock_timeout = 0");
     await untilUnblocked(work, migration.file, async () => {
-      if (unfinished && (await recover(session, step, statement, record.commands(position))) === "done") return;
+      if (unfinished && (await under(position, recovery)) === "done") return;
       await record.write(position, statement, "running");
       unfinished = true;
-      await session.execute(statement.text).catch((error: unknown) => withdraw(error, position, statement, record));
+      // Concurrent builds wait for old transactions while nobody waits for them: giving way would only waste the work.
+      if (statement.words.includes("concurrently")) await session.execute("set lock_timeout = 0");
+      await under(position, () => session.execute(statement.text)).catch((error: unknown) =>
+        withdraw(error, position, statement, record),
+      );
     });
     await checkIndex(position, statement);
     await record.write(position, statement, "done");
+
+    function recovery(): ReturnType<typeof recover> {
+      return recover(session, step, statement, record.commands(position));
+    }
+  }
+
+  /** Outside of transactions; our own settings are back when it has ended, for the record to be written. */
+  async function under<T>(position: number, body: () => Promise<T>): Promise<T> {
+    try {
+      await settings(position);
+      return await body();
+    } finally {
+      await resetSession(session, context.inputs);
+    }
   }
 
   /** `if not exists` was content with an index that somebody else left unfinished; it is not ours to clear away. */
   async function checkIndex(position: number, statement: Statement): Promise<void> {
     const target = createdIndex(statement);
-    const found = target && (await indexState(session, target));
+    const found = target && (await under(position, () => indexState(session, target)));
     if (!found || found.valid) return;
     await record.forget(position);
     throw invalidIndex(found.name, migration.file, state());

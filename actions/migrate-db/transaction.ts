@@ -2,6 +2,7 @@ import { SqlError } from "../../shared/ports/sql.ts";
 import { invalidIndex, statementFailure } from "./failures.ts";
 import type { Step } from "./findings/collect.ts";
 import { createdIndex, indexState } from "./indexes.ts";
+import { proveLock } from "./lock.ts";
 import { untilUnblocked } from "./retry.ts";
 import { resetSession } from "./session.ts";
 import type { Statement } from "./sql/split.ts";
@@ -25,6 +26,7 @@ export async function runAtOnce(work: Work, step: Step, state: () => string): Pr
       current = undefined;
       await session.execute("set constraints all immediate");
       await session.execute("reset role");
+      await proveLock(session, migration.file, state());
       await tool.record(session, migration, {
         durationMs: elapsed(),
         statements: statements.length,

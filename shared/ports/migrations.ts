@@ -13,6 +13,8 @@ export interface MigrationFile {
   /** Hashes of the same text with other line ends. */
   readonly otherHashes: readonly string[];
   readonly text: string;
+  /** Its bytes are no UTF-8 text: sent as they were read, they would change what is stored. */
+  readonly garbled?: boolean;
   /** Parts of the text that the tool sends separately. */
   readonly parts: readonly { readonly start: number; readonly end: number }[];
 }

@@ -19,7 +19,7 @@ import { inspectAddress } from "../../../shared/providers/postgres/inspect.ts";
 import { startPostgres } from "../../cloud/postgres/start.ts";
 import { fakeContext } from "../../fakes/context.ts";
 
-export type Given = Partial<Omit<Inputs<typeof spec>, "databaseUrl">>;
+export type Given = Partial<Inputs<typeof spec>>;
 export type Files = Readonly<Record<string, string>>;
 
 /** A server for one test file. */

@@ -23,7 +23,11 @@ export function steps(pending: readonly MigrationFile[]): readonly Step[] {
 /** What the pending migrations themselves give reason to say, in the order of the files. */
 export function statementFindings(all: readonly Step[], allowed: ReadonlySet<string>): readonly Finding[] {
   const created = new Set<string>();
-  return all.flatMap((step) => [...mixed(step, allowed), ...step.statements.flatMap((one) => remarks(step, one))]);
+  return all.flatMap((step) => [
+    ...garbled(step),
+    ...mixed(step, allowed),
+    ...step.statements.flatMap((one) => remarks(step, one)),
+  ]);
 
   function remarks({ migration: { file } }: Step, statement: Statement): readonly Finding[] {
     const finding = (rule: string, severity: Finding["severity"], message: string, effect: Effect): Finding => ({
@@ -59,6 +63,19 @@ export function statementFindings(all: readonly Step[], allowed: ReadonlySet<str
       .map(({ rule, effect, message }) => finding(rule, effect === "unknown" ? "note" : "warning", message, effect));
   }
 }
+
+const garbled = ({ migration }: Step): readonly Finding[] =>
+  migration.garbled === true
+    ? [
+        {
+          rule: "not-utf8",
+          severity: "error",
+          file: migration.file,
+          message: "Its bytes are no UTF-8 text, so letters would be stored damaged. Save it as UTF-8.",
+          effect: "unknown",
+        },
+      ]
+    : [];
 
 const NO_TRANSACTION: Allowance = "no-transaction";
 

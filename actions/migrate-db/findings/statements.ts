@@ -57,7 +57,8 @@ export function judgeStatement(statement: Statement, created: Set<string>): read
 
   const creates = CREATES.exec(form);
   if (creates?.[2]) {
-    created.add(objectName(creates[2]));
+    // `if not exists` may have found what the running code already uses.
+    if (!creates[0].includes(" if not exists ")) created.add(objectName(creates[2]));
     return [safe()];
   }
   const index = CREATES_INDEX.exec(form);

@@ -36,6 +36,8 @@ function next(text: string, start: number): Token {
     end === undefined ? { kind: "unterminated", start, end: text.length } : { kind, start, end };
   const two = text.slice(start, start + 2);
   const first = text.charAt(start);
+  // A byte order mark, as editors on Windows write it, belongs to the file and not to its first word.
+  if (start === 0 && first === "\ufeff") return token("space", 1);
   if (two === "--") return token("comment", matchEnd(LINE_COMMENT, text, start));
   if (two === "/*") return token("comment", blockCommentEnd(text, start));
   if (first === "'") return token("string", stringEnd(PLAIN_STRING, text, start));

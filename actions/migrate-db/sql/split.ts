@@ -69,8 +69,9 @@ interface Piece extends Token {
 function nesting(word: string, blocks: number, pieces: readonly Piece[]): number {
   if (word === "end" && blocks > 0) return -1;
   if (word === "case" && blocks > 0) return 1;
-  if (word !== "begin" || !createsRoutine(pieces.filter(significant).map((piece) => piece.word))) return 0;
-  return 1;
+  if (word !== "atomic") return 0;
+  const words = pieces.filter(significant).map((piece) => piece.word);
+  return words.at(-2) === "begin" && createsRoutine(words) ? 1 : 0;
 }
 
 const createsRoutine = (words: readonly string[]): boolean =>

@@ -26,6 +26,11 @@ export const runsOutsideTransactions = (statement: Statement): boolean => {
   return OUTSIDE.some((pattern) => pattern.test(form));
 };
 
+const SETS = /^(?:set (?!local\b|constraints\b|transaction\b)|reset\b|select (?:pg_catalog \. )?set_config \()/;
+
+/** Changes how later statements of the session are understood, and nothing else: it may be run again. */
+export const setsSession = (statement: Statement): boolean => SETS.test(shape(statement));
+
 /** Begins or ends a transaction, which is ours to do. Savepoints are fine. */
 export const controlsTransaction = (statement: Statement): boolean => {
   const form = shape(statement);

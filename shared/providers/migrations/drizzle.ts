@@ -38,7 +38,9 @@ export const drizzleTool = ({ workspace }: { readonly workspace: string }): Migr
   async prepare(session) {
     const { name, exists } = await table(session);
     if (exists) return;
-    await session.execute("create schema if not exists drizzle");
+    // Even `if not exists` asks for the right to create schemas.
+    const [schema] = await session.query("select to_regnamespace('drizzle') is not null as there");
+    if (schema?.["there"] !== true) await session.execute("create schema if not exists drizzle");
     await session.execute(CREATE.replace("%s", name));
   },
   async record(session, { key, hash }) {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
@@ -30,9 +31,11 @@ export async function readMigration(
   { file, name, key, cutAt }: { file: string; name: string; key: string; cutAt?: string },
 ): Promise<MigrationFile> {
   const path = inFolder(folder, file);
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+  const bytes = await readFile(path).catch((cause: unknown) => {
     throw unreadable(join(folder.directory, file), cause);
   });
+  // The hash is that of the decoded text, damaged or not: Drizzle's own is.
+  const text = bytes.toString("utf8");
   return {
     name,
     key,
@@ -40,6 +43,7 @@ export async function readMigration(
     hash: sha256(text),
     otherHashes: otherLineEnds(text),
     text,
+    garbled: !isUtf8(bytes) || bytes.includes(0),
     parts: cutAt === undefined ? [{ start: 0, end: text.length }] : partsBetween(text, cutAt),
   };
 }

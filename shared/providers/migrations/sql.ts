@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { MigrationTool } from "../../ports/migrations.ts";
+import type { SqlSession } from "../../ports/sql.ts";
 import { JOURNAL } from "./drizzle-folder.ts";
 import { isFile } from "./files.ts";
 import { readSqlFolder } from "./sql-folder.ts";
@@ -14,6 +15,11 @@ const CREATE = `create table if not exists slipway.migrations (
   run text not null
 )`;
 
+async function journalExists(session: SqlSession): Promise<boolean> {
+  const [row] = await session.query("select to_regclass('slipway.migrations') is not null as there");
+  return row?.["there"] === true;
+}
+
 /** Plain SQL files with a journal of our own, `slipway.migrations`. */
 export const sqlTool = ({ workspace }: { readonly workspace: string }): MigrationTool => ({
   name: "sql",
@@ -24,13 +30,15 @@ export const sqlTool = ({ workspace }: { readonly workspace: string }): Migratio
     (await readdir(resolve(workspace, directory)).catch(() => [])).some((file) => /^\d.*\.sql$/i.test(file)),
   read: (directory) => readSqlFolder({ workspace, directory }),
   async applied(session) {
-    const [there] = await session.query("select to_regclass('slipway.migrations') is not null as there");
-    if (there?.["there"] !== true) return [];
+    if (!(await journalExists(session))) return [];
     const rows = await session.query("select name, checksum from slipway.migrations order by applied_at, name");
     return rows.map((row) => ({ key: String(row["name"]), hash: String(row["checksum"]) }));
   },
   async prepare(session) {
-    await session.execute("create schema if not exists slipway");
+    // Even `if not exists` asks for the right to create; a role may have no more than what it needs.
+    if (await journalExists(session)) return;
+    const [schema] = await session.query("select to_regnamespace('slipway') is not null as there");
+    if (schema?.["there"] !== true) await session.execute("create schema if not exists slipway");
     await session.execute(CREATE);
   },
   async record(session, { name, hash }, { durationMs, statements, run }) {

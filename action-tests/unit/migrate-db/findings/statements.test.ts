@@ -57,6 +57,7 @@ describe("what a statement means for the code that runs now", () => {
     ["ALTER TABLE /* x */ A -- y\n DROP\tCOLUMN B", "column-dropped"],
     ["alter table a detach partition b", "partition-detached"],
     ["create table other (id int); drop table a", "dropped"],
+    ["create table if not exists a (id int, b int); alter table a drop column b", "column-dropped"],
   ])("breaks on: %s", (sql, rule) => {
     expect(judge(sql)).toEqual({ compatible: "false", rules: [rule] });
   });

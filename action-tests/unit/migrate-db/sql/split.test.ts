@@ -16,6 +16,7 @@ const TRICKY = [
   "create function f() returns int language plpgsql as $f$ begin perform 1; return 2; end; $f$",
   "create function g() returns int begin atomic select 1; select case when true then 1 else 2 end; end",
   "create or replace procedure p() language sql begin atomic insert into t values (1); end",
+  "create function begin() returns int language sql as $$ select 1 $$",
   "create rule r as on insert to t do also (delete from u; delete from v)",
   "select 1 /* ; /* ; */ ; */ + 1",
   "select 1 -- ; \n + 1",
