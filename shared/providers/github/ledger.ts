@@ -98,8 +98,22 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
   };
 }
 
-/** The entry that the same run wrote for the same thing, in an earlier attempt or before an answer was lost. */
+/**
+ * The entry that the same run wrote for the same thing, in an earlier attempt or before an answer was lost. Entries tell
+ * by their order what is live: once a later one is about these services, coming back to this release is a new entry.
+ */
 async function findOwn(api: DeploymentsApi, wanted: ReleaseRecord): Promise<GithubDeployment | undefined> {
+  const own = await findWritten(api, wanted);
+  if (own === undefined) return undefined;
+  for await (const deployment of api.list({ environment: wanted.environment })) {
+    if (deployment.id <= own.id) break;
+    const record = parseRecord(deployment.payload);
+    if (record?.environment === wanted.environment && share(record, wanted)) return undefined;
+  }
+  return own;
+}
+
+async function findWritten(api: DeploymentsApi, wanted: ReleaseRecord): Promise<GithubDeployment | undefined> {
   const { environment, commit, kind } = wanted;
   for await (const deployment of api.list({ environment, sha: commit, task: kind })) {
     const record = parseRecord(deployment.payload);

@@ -64,6 +64,23 @@ describe("opening an entry", () => {
     expect(stored).toHaveLength(2);
   });
 
+  test("coming back to a release after a later one, in a re-run of the same run, is an entry of its own", async () => {
+    const { ledger } = github();
+    const first = await ledger.open(record());
+    const rollback = await ledger.open(record({ kind: "rollback", commit: "a".repeat(40) }));
+    const again = await ledger.open(record());
+    expect((await ledger.entries("production", 10)).map(({ id }) => id)).toEqual([again.id, rollback.id, first.id]);
+    expect((await ledger.open(record())).id).toBe(again.id);
+  });
+
+  test("a later entry about other services is no reason for a second one", async () => {
+    const { ledger, stored } = github();
+    await ledger.open(record());
+    await ledger.open(record({ services: { worker: { provider: "render", id: "srv-b" } } }));
+    await ledger.open(record());
+    expect(stored).toHaveLength(2);
+  });
+
   test("a lost answer does not make a second entry", async () => {
     const { ledger, stored, posts } = github({
       mishap: (method, index) => (method === "POST" && index === 0 ? "lost" : undefined),
