@@ -39,10 +39,27 @@ export async function findParent({ databases, context: { inputs } }: Desk): Prom
   );
 }
 
-/** Creates the branch or takes the one of that name, brings it to what was asked for, and waits until it answers. */
-export async function create(desk: Desk, target: Target): Promise<Usable> {
+/** The name itself, or with the first number that makes it one which no branch has. */
+export async function freeName({ databases }: Pick<Desk, "databases">, name: string): Promise<string> {
+  const taken = new Set((await databases.list()).map((branch) => branch.name));
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? name : `${name}-${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+/** Others that create branches of the same name at the same time; more of them is something else. */
+const RIVALS = 5;
+
+/**
+ * Creates the branch or takes the one of that name, brings it to what was asked for, and waits until it answers. A
+ * `fresh` one is created under a free name, whatever is there.
+ */
+export async function create(desk: Desk, wanted: Target, attempt = 1): Promise<Usable> {
   const { context, databases } = desk;
-  const existing = await databases.find(target.name);
+  const { fresh } = context.inputs;
+  const target = fresh ? { ...wanted, name: await freeName(desk, wanted.name) } : wanted;
+  const existing = fresh ? undefined : await databases.find(target.name);
   if (existing) {
     guardCreate(existing, context.inputs);
     context.log.info(`${existing.name} (${existing.id}) is there already, with the data that it has.`);
@@ -61,6 +78,8 @@ export async function create(desk: Desk, target: Target): Promise<Usable> {
       context.log.info(`Created ${branch.name} (${branch.id}) from ${parent.name}.`);
       return { created, ...(await ready(branch, operations, true)) };
     }
+    if (fresh && attempt < RIVALS) return await create(desk, wanted, attempt + 1);
+    if (fresh) throw noName(target.name);
     guardCreate(branch, context.inputs);
     context.log.info(`${branch.name} (${branch.id}) was created by somebody else in the meantime.`);
     return await finish(branch, operations);
@@ -131,3 +150,10 @@ export async function create(desk: Desk, target: Target): Promise<Usable> {
     return new Failure(code, message, { blame, next, outcome, cause, state });
   }
 }
+
+const noName = (name: string): Failure =>
+  new Failure("SLIP-NEON-PROTECTED", `Somebody else takes each name that is chosen, the last was ${name}.`, {
+    blame: "user",
+    state: "No branch was taken or changed.",
+    next: "Run the step again, or give `branch` a name that only this step uses.",
+  });

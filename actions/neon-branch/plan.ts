@@ -1,5 +1,5 @@
 import type { Outputs } from "../../shared/action/spec.ts";
-import { findParent } from "./create.ts";
+import { findParent, freeName } from "./create.ts";
 import { guardCreate, guardDelete, guardGet } from "./guard.ts";
 import { chooseLogin } from "./login.ts";
 import { notFound } from "./not-found.ts";
@@ -10,8 +10,9 @@ import type { Target } from "./target.ts";
 /** Says what would be done and changes nothing; what would be refused is refused here as well. */
 export async function plan(desk: Desk, target: Target): Promise<Outputs<typeof spec>> {
   const { databases, context } = desk;
-  const { command } = context.inputs;
-  const found = await databases.find(target.name);
+  const { command, fresh } = context.inputs;
+  const name = fresh ? await freeName(desk, target.name) : target.name;
+  const found = await databases.find(name);
   const steps: string[] = [];
   if (command === "delete") {
     if (found) guardDelete(found, await databases.list());
@@ -24,7 +25,7 @@ export async function plan(desk: Desk, target: Target): Promise<Outputs<typeof s
   } else if (command === "create") {
     const parent = await findParent(desk);
     await chooseLogin(databases, parent.id, target);
-    steps.push(`Create ${target.name} from ${parent.name} (${parent.id}), with a compute.`);
+    steps.push(`Create ${name} from ${parent.name} (${parent.id}), with a compute.`);
   } else {
     throw await notFound(databases, target.name);
   }
@@ -33,5 +34,5 @@ export async function plan(desk: Desk, target: Target): Promise<Outputs<typeof s
   if (command === "create" && context.inputs.protect && !found?.isProtected) steps.push("Protect it.");
   for (const step of steps) context.log.info(step);
   context.summary.heading("Neon branch: plan").list(steps);
-  return { outcome: "planned", branch: found?.name ?? target.name, branchId: found?.id, created: "false" };
+  return { outcome: "planned", branch: found?.name ?? name, branchId: found?.id, created: "false" };
 }

@@ -41,6 +41,10 @@ export const spec = defineAction({
     ),
     database: optionalText("Database to connect to; needed when the branch has several and none is `neondb`"),
     role: optionalText("Role to connect as; needed when the branch has several and none is `neondb_owner`"),
+    fresh: flag(
+      "Never take a branch that is there: when the name is taken, the branch gets the next free one, such as `name-2`",
+      false,
+    ),
     protect: flag("Make the branch a protected one", false),
     "schema-only": flag("Copy the schema without the data", false),
     manifest: common.manifest,
@@ -60,7 +64,7 @@ export const spec = defineAction({
     "expires-at": output("When Neon deletes the branch, empty when never"),
     deleted: jsonOutput("Branches that this step deleted: id, name"),
   },
-  check: ({ command, protect, expiresIn, parentTimestamp, manifest, environment, projectId, branch }) => [
+  check: ({ command, fresh, protect, expiresIn, parentTimestamp, manifest, environment, projectId, branch }) => [
     ...(protect && expiresIn !== undefined
       ? [{ inputs: ["protect", "expires-in"], message: "a protected branch cannot expire; give one of the two" }]
       : []),
@@ -73,11 +77,11 @@ export const spec = defineAction({
     ...(parentTimestamp !== undefined && Number.isNaN(Date.parse(parentTimestamp))
       ? [{ inputs: ["parent-timestamp"], message: "there is no such moment; write it like `2026-11-20T08:00:00Z`" }]
       : []),
-    ...(command !== "create" && (protect || expiresIn !== undefined || parentTimestamp !== undefined)
+    ...(command !== "create" && (fresh || protect || expiresIn !== undefined || parentTimestamp !== undefined)
       ? [
           {
             inputs: ["command"],
-            message: "`protect`, `expires-in` and `parent-timestamp` belong to `command: create` only",
+            message: "`fresh`, `protect`, `expires-in` and `parent-timestamp` belong to `command: create` only",
           },
         ]
       : []),

@@ -118,6 +118,33 @@ describe("create", () => {
     expect(creations(project)).toBe(1);
   }, 60_000);
 
+  test("fresh: never takes a branch that is there, nor touches it", async () => {
+    const project = await neon();
+    const old = await run(project, { branch: "checkpoint-1-1", expiresIn: "1d" });
+    expect(await run(project, { branch: "checkpoint-1-1", fresh: true, dryRun: true })).toMatchObject({
+      outcome: "planned",
+      branch: "checkpoint-1-1-2",
+    });
+    const made = await run(project, { branch: "checkpoint-1-1", fresh: true, expiresIn: "5d" });
+    expect(made).toMatchObject({ outcome: "created", created: "true", branch: "checkpoint-1-1-2" });
+    expect(made.branchId).not.toBe(old.branchId);
+    expect(await run(project, { command: "get", branch: "checkpoint-1-1" })).toMatchObject({
+      branchId: old.branchId,
+      expiresAt: old.expiresAt,
+    });
+  }, 60_000);
+
+  test("fresh: two at once make two branches, and a lost answer makes no third", async () => {
+    const project = await neon();
+    project.fault({ method: "POST", nth: 0, times: 1, action: { kind: "lost-answer" } });
+    const both = await Promise.all([1, 2].map(() => run(project, { branch: "c", fresh: true })));
+    expect(both.map(({ outcome, branch }) => [outcome, branch]).toSorted()).toEqual([
+      ["created", "c"],
+      ["created", "c-2"],
+    ]);
+    expect(creations(project)).toBe(2);
+  }, 60_000);
+
   test("never hands out the default branch, nor a protected one", async () => {
     const project = await neon();
     await expect(run(project, { branch: "main" })).rejects.toMatchObject({ code: "SLIP-NEON-PROTECTED" });
