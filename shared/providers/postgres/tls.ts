@@ -4,13 +4,15 @@ import type { DatabaseAddress } from "../../domain/database-url.ts";
 
 interface TlsSettings {
   readonly rejectUnauthorized: boolean;
+  /** What the certificate has to be for; left to itself the driver names no address, and Node takes `localhost` then. */
+  readonly host: string;
   readonly ca?: string | readonly string[];
   readonly checkServerIdentity?: () => undefined;
 }
 
 /** The driver's `ssl` option for a connection string, with libpq's meaning of sslmode and sslrootcert. */
 export async function tls(
-  { sslmode }: DatabaseAddress,
+  { sslmode, host }: DatabaseAddress,
   url: string,
 ): Promise<false | "prefer" | "require" | TlsSettings> {
   if (sslmode === "disable") return false;
@@ -23,5 +25,5 @@ export async function tls(
   // verify-ca trusts the signer and does not look at the name; `system` would then trust anybody.
   const anyName = sslmode !== "verify-full" && file !== "system";
   const names = anyName ? { checkServerIdentity: () => undefined } : {};
-  return { rejectUnauthorized: true, ca, ...names };
+  return { rejectUnauthorized: true, host, ca, ...names };
 }
