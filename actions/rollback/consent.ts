@@ -1,7 +1,8 @@
 import { Failure } from "../../shared/action/failure.ts";
+import { isLaterRun } from "../../shared/domain/history.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
 import type { Plan } from "./plan.ts";
-import { shortly } from "./resolve.ts";
+import { refused, shortly } from "./resolve.ts";
 
 /** Whether somebody has to have read the plan first. */
 export const needsConsent = ({ environments }: Manifest, environment: string): boolean =>
@@ -30,6 +31,19 @@ export function assertConsent({ id, current, environment }: Plan, consent: strin
       ? `A rollback of ${environment} needs the consent of somebody who has read its plan.`
       : `The plan is no longer the one with the id ${consent}: releases or services have changed.`,
     `Read the plan in the summary, then run this with \`consent: ${id}\`.`,
+  );
+}
+
+/**
+ * Where nobody has to read a plan, a run that is repeated, or that waited, may find a newer release than it was begun for:
+ * that one it leaves alone, unless it is known to have failed.
+ */
+export function assertNotOvertaken({ current }: Plan, run: string): void {
+  const isBad = ["failure", "error", "inactive"].includes(current.statuses[0]?.state ?? "");
+  if (isBad || !isLaterRun(current.record.run.id, run)) return;
+  throw refused(
+    `${shortly(current)} was deployed by the run ${current.record.run.id}, which is later than this one: it is not what this run was to leave.`,
+    "Start a new run of the rollback if you want to leave that release.",
   );
 }
 

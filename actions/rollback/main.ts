@@ -8,13 +8,14 @@ import type { ReleaseRecord } from "../../shared/domain/release.ts";
 import { short } from "../../shared/domain/revision.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import { progress } from "../../shared/rollout/progress.ts";
-import { assertConsent, needsConsent } from "./consent.ts";
+import { assertConsent, assertNotOvertaken, needsConsent } from "./consent.ts";
 import { type Plan, planJson, planRollback } from "./plan.ts";
 import type { Ports, RollbackInputs } from "./ports.ts";
 import { prove, unproven } from "./prove.ts";
 import { reportPlan, rolledBack } from "./report.ts";
 import { resolve, shortly } from "./resolve.ts";
 import { command, type Restored, restore } from "./restore.ts";
+import { secure } from "./secure.ts";
 import type { spec } from "./spec.ts";
 
 type Result = Outputs<typeof spec>;
@@ -44,6 +45,7 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
   }
   // The pipeline's own word is looked at everywhere: a deploy that failed before it began leaves a healthy release alone.
   if (consent === "automatic" || needsConsent(manifest, environment)) assertConsent(plan, consent, run.runId);
+  else assertNotOvertaken(plan, run.runId);
   if (isDone(plan)) return settle(plan, planned, ledger);
 
   const entry = plan.unfinished ?? (await ledger.open(recordOf(plan, inputs, run)));
@@ -125,24 +127,32 @@ async function execute(plan: Plan, deadline: number, ports: Ports): Promise<read
   const crowd = plan.waves.flat().length;
   const resumes = plan.unfinished !== undefined;
   const pace = { deadline, crowd, since: clock.date(), resumes, progress: progress(clock, log.info) };
+  const secured = await Promise.all(
+    plan.waves.flat().map(async (step) => [step.name, await secure(step, ports)] as const),
+  );
+  const threats = new Map(secured);
   const done: Restored[] = [];
   for (const wave of plan.waves) done.push(...(await Promise.all(wave.map((step) => restore(step, pace, ports)))));
-  return done;
+  return done.map((one) => ({ ...one, threats: threats.get(one.step.name) ?? [] }));
 }
 
 /** Some services are back and some are not: said plainly, with what a person can do for each. Nothing is tried in a loop. */
 function splitOf(done: readonly Restored[], plan: Plan, api: string): Failure | undefined {
   const bad = done.filter(({ problem }) => problem !== undefined);
-  if (bad.length === 0) return undefined;
+  const threats = done.flatMap(({ step, threats: some = [] }) => some.map((threat) => `${step.name}: ${threat}`));
+  if (bad.length === 0 && threats.length === 0) return undefined;
   const names = (list: readonly Restored[]) => list.map(({ step }) => step.name).join(", ") || "none";
   const release = short(plan.target.record.commit);
   return new Failure(
     "SLIP-ROLLBACK-FAILED",
-    bad.map(({ step, problem }) => `${step.name} could not be brought back: ${problem}`).join("\n"),
+    [...bad.map(({ step, problem }) => `${step.name} could not be brought back: ${problem}`), ...threats].join("\n"),
     {
       blame: "provider",
-      state: `SPLIT: on ${release}: ${names(done.filter((one) => !bad.includes(one)))}; not on it: ${names(bad)}. Auto-deploy is off.`,
-      next: `Run this again, or bring them back by hand:\n${bad.map(({ step }) => command(step, api)).join("\n")}`,
+      state: `SPLIT: on ${release}: ${names(done.filter((one) => !bad.includes(one)))}; not on it: ${names(bad)}.`,
+      next: [
+        `Run this again with \`to: ${plan.target.id}\`, or set right by hand what is named above${bad.length > 0 ? ":" : "."}`,
+        ...bad.map(({ step }) => command(step, api)),
+      ].join("\n"),
     },
   );
 }

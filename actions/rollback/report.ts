@@ -37,7 +37,7 @@ export function reportPlan(plan: Plan, { log, summary }: Ports): void {
 
 /** The rows of the `rolled-back` output. */
 export const rolledBack = (done: readonly Restored[]) =>
-  done.map(({ step, deploy, problem }) => ({
+  done.map(({ step, deploy, problem, threats = [] }) => ({
     name: step.name,
     id: step.id,
     deploy: deploy?.id,
@@ -45,5 +45,5 @@ export const rolledBack = (done: readonly Restored[]) =>
     commit: deploy?.commit,
     image: deploy?.image,
     url: step.url,
-    problem,
+    problem: [problem ?? [], threats].flat().join(" ") || undefined,
   }));

@@ -32,7 +32,7 @@ export const nextBest = (others: readonly LedgerEntry[]): string => {
 
 /** Which release to leave and which to go back to. Only what a gate has verified is ever a target. */
 export function resolve(entries: readonly LedgerEntry[], to: string | undefined, run: string): Resolution {
-  const { current, unfinished, candidates }: History = readHistory(entries, run);
+  const { current, unfinished, candidates }: History = readHistory(entries, run, to);
   if (current === undefined) throw noTarget("Nothing was ever deployed here, as far as the ledger knows.");
   if (to !== undefined) return explicit(entries, to, { current, unfinished, candidates });
 

@@ -1,4 +1,5 @@
 import { Failure, toFailure } from "../../shared/action/failure.ts";
+import { runs } from "../../shared/domain/revision.ts";
 import type { Deploy } from "../../shared/ports/deployer.ts";
 import type { Progress } from "../../shared/rollout/progress.ts";
 import { underway } from "../../shared/rollout/underway.ts";
@@ -11,6 +12,8 @@ export interface Restored {
   readonly step: Step;
   readonly deploy: Deploy | undefined;
   readonly problem: string | undefined;
+  /** What may yet bring another version, as sentences. */
+  readonly threats?: readonly string[];
 }
 
 /** What all services of a rollback share; `deadline` is on the clock, in milliseconds, `crowd` how many services there are. */
@@ -43,22 +46,13 @@ async function attempt(
 ): Promise<Restored> {
   const { name, id: service, revision } = step;
   const { deployer, clock, signal, log, onCancel } = ports;
-  // First of all: a push in this very minute would bring the bad version back.
-  if (step.autoDeploy) {
-    await deployer.setAutoDeploy(service, false);
-    log.notice(
-      `Auto-deploy of ${name} (${service}) is off now. When the cause is repaired, switch it on again in the service's settings in Render.`,
-      "Auto-deploy switched off",
-    );
-  }
-  for (const pending of step.pending) {
-    log.info(`${name}: cancels deploy ${pending}.`);
-    await deployer.cancel(service, pending);
-  }
   if (step.action.kind === "none") {
-    progress.report(name, "on that release already");
     const { live } = await deployer.describe(service);
-    return { step, deploy: live, problem: undefined };
+    if (live !== undefined && runs(live, revision)) {
+      progress.report(name, "on that release already");
+      return { step, deploy: live, problem: undefined };
+    }
+    log.info(`${name}: another deploy has gone live meanwhile.`);
   }
   const forget = onCancel(`the rollback of ${name}`, async () => {
     throw new Failure("SLIP-CANCELLED", "it goes on at Render, since stopping half-way would leave the bad version", {
@@ -80,16 +74,16 @@ async function attempt(
 async function begin(step: Step, since: Date, { deployer, log }: Ports): Promise<Deploy> {
   const { name, id: service, revision, action } = step;
   const again = () => deployer.start(service, revision, { clearCache: false, since });
-  if (action.kind !== "rollback") return again();
+  // What was there when the plan was made, and is there no more, is a kept build as well.
+  const build = action.kind === "rollback" ? action.deploy : action.kind === "none" ? step.from?.deploy : undefined;
+  if (build === undefined) return again();
   try {
-    return await deployer.rollback(service, action.deploy, { since });
+    return await deployer.rollback(service, build, { since });
   } catch (thrown) {
     const failure = toFailure(thrown);
     const isCronOfCommits = service.startsWith("crn-") && revision.image === undefined;
     if (!GONE.has(failure.code) || isCronOfCommits) throw thrown;
-    log.warning(
-      `${name}: the build of ${action.deploy} is gone (${failure.message}), so the same version is deployed anew.`,
-    );
+    log.warning(`${name}: the build of ${build} is gone (${failure.message}), so the same version is deployed anew.`);
     return again();
   }
 }

@@ -43,7 +43,7 @@ export const rollbackTargets = <E extends Entry>([current, ...older]: readonly E
 };
 
 /** Runs of a repository are numbered upwards; ids that are no numbers cannot be compared. */
-const isLaterRun = (one: string, other: string): boolean =>
+export const isLaterRun = (one: string, other: string): boolean =>
   /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
 
 /** Two manifests of one repository may call their environments the same: releases of other services are other stories. */

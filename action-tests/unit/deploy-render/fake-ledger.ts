@@ -1,3 +1,4 @@
+import { share } from "../../../shared/domain/history.ts";
 import type { ReleaseRecord } from "../../../shared/domain/release.ts";
 import type { Ledger, LedgerEntry, LedgerStatus } from "../../../shared/ports/ledger.ts";
 
@@ -34,13 +35,12 @@ export function fakeLedger(...past: readonly Past[]) {
   let ids = 1000;
   const ledger: Ledger = {
     open: async (record) => {
-      const own = entries.find(
-        (entry) =>
-          entry.record.run.id === record.run.id &&
-          entry.record.kind === record.kind &&
-          entry.record.commit === record.commit,
-      );
-      if (own !== undefined) return own;
+      const newest = entries.find((entry) => share(entry.record, record));
+      const isOwn =
+        newest?.record.run.id === record.run.id &&
+        newest.record.kind === record.kind &&
+        newest.record.commit === record.commit;
+      if (newest !== undefined && isOwn) return newest;
       const { environment } = record;
       const made = { id: String((ids += 1)), environment, createdAt: "2026-11-20T00:00:00Z", record, statuses: [] };
       entries.unshift(made);
