@@ -66,7 +66,7 @@ export const spec = defineAction({
     samples: output("How many tries were made"),
     "failed-checks": jsonOutput("What did not pass: a list of name, verdict and reason"),
   },
-  check: ({ url, checks, manifest, environment, services, expectVersion, versionPath }) => {
+  check: ({ url, checks, manifest, environment, services, expectVersion, versionPath, deploymentId }) => {
     const sources = [url ?? checks, manifest].filter((source) => source !== undefined).length;
     return [
       ...(sources === 1
@@ -80,6 +80,14 @@ export const spec = defineAction({
       ...((manifest === undefined) === (environment === undefined)
         ? []
         : [{ inputs: ["manifest", "environment"], message: "give both or neither" }]),
+      ...(deploymentId === undefined || expectVersion !== undefined
+        ? []
+        : [
+            {
+              inputs: ["deployment-id", "expect-version"],
+              message: "a Deployment is verified only when its own version answers: say which one that is",
+            },
+          ]),
       ...(services === undefined || manifest !== undefined
         ? []
         : [{ inputs: ["services", "manifest"], message: "`services` needs the manifest" }]),

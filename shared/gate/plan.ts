@@ -112,8 +112,12 @@ const locate = (
   };
 };
 
-const below = (base: string | undefined, path: string): string | undefined =>
-  base === undefined || !URL.canParse(base) ? undefined : base.replace(/\/+$/, "") + path;
+const below = (base: string | undefined, path: string): string | undefined => {
+  if (base === undefined || !URL.canParse(base)) return undefined;
+  // A query or fragment of the base would swallow the path, and the root would answer in its place.
+  const { origin, pathname } = new URL(base);
+  return origin + pathname.replace(/\/+$/, "") + path;
+};
 
 const refuse = (what: string, next: string): Failure =>
   new Failure("SLIP-INPUT-INVALID", what, {

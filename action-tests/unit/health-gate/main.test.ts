@@ -117,6 +117,16 @@ describe("checks as YAML", () => {
     expect([...urls]).toEqual(["https://a.example/a", "https://b.example/x"]);
   });
 
+  test("below an address with a query are not swallowed by it", async () => {
+    const urls = new Set<string>();
+    const { run } = setUp({ checks: "- {path: /healthz}", url: "https://a.example/app/?key=1#x" }, async ({ url }) => {
+      urls.add(url);
+      return answer(NEW);
+    });
+    await run();
+    expect([...urls]).toEqual(["https://a.example/app/healthz"]);
+  });
+
   test("of which none tells a version prove none", async () => {
     const { probe, tries } = scripted(answer(OLD));
     const { run } = setUp({ checks: "- {path: /}", url: "https://a.example/", expectVersion: NEW }, probe);

@@ -9,6 +9,7 @@ const defaults = {
   services: undefined,
   expectVersion: undefined,
   versionPath: undefined,
+  deploymentId: undefined,
 };
 const problems = (inputs: Partial<Record<keyof typeof defaults, string>>) =>
   spec.check?.({ ...defaults, ...inputs } as never).map(({ inputs: names }) => names.join()) ?? [];
@@ -21,6 +22,9 @@ describe("inputs that do not fit together", () => {
     [{ url: "u", environment: "e" }, ["manifest,environment"]],
     [{ url: "u", services: "[]" }, ["services,manifest"]],
     [{ url: "u", expectVersion: "v" }, ["expect-version,version-path"]],
+    // An old version that answers must not make the new one a target of rollbacks.
+    [{ url: "u", deploymentId: "7" }, ["deployment-id,expect-version"]],
+    [{ manifest: "m", environment: "e", deploymentId: "7", expectVersion: "v" }, []],
     [{ url: "u" }, []],
     [{ url: "u", checks: "c", expectVersion: "v" }, []],
     [{ manifest: "m", environment: "e", services: "[]", expectVersion: "v" }, []],
