@@ -155,6 +155,16 @@ describe("addresses", () => {
     expect(result).toMatchObject({ kind: "refused", reason: expect.stringContaining("allow-private") });
   });
 
+  test.each([
+    "fd00:ec2::254",
+    "fd00:ec2::23",
+    "64:ff9b:1::a9fe:a9fe",
+    "64:ff9b:1:a9fe:a9:fe00::",
+    "::ffff:0:a9fe:a9fe",
+  ])("%s is never called", (address) => {
+    expect(reachOf(address)).toBe("forbidden");
+  });
+
   test("every IPv4 address is judged the same in each of its IPv6 forms", () => {
     const octet = fc.integer({ min: 0, max: 255 });
     fc.assert(

@@ -21,9 +21,12 @@ const FORBIDDEN = list(
   "224.0.0.0/4",
   "240.0.0.0/4",
   "fe80::/10",
-  "fd00:ec2::254/128",
+  "fd00:ec2::/32",
   "fd20:ce::254/128",
   "ff00::/8",
+  // Translated to IPv4 by a network of one's own, where what lies behind cannot be told from here.
+  "64:ff9b:1::/48",
+  "::ffff:0:0:0/96",
 );
 
 const PRIVATE = list(
