@@ -44,6 +44,25 @@ const NEXT: Readonly<Record<(typeof BAD)[number][0], string>> = {
     "Usually nothing: the newer deploy brings the newer version. Set `on-superseded` if this should not fail.",
 };
 
+/** What each service runs now that did not get what was asked for; nothing is said that is not known. */
+function serving(unhappy: readonly ServiceResult[]): readonly (string | false)[] {
+  const names = (test: (result: ServiceResult) => boolean) =>
+    unhappy.filter(test).map(({ target }) => target.name).join(", ");
+  const stayed = ({ end }: ServiceResult) => end === "failed" || end === "cancelled";
+  const before = names((result) => stayed(result) && result.target.state.live !== undefined);
+  const nothing = names((result) => stayed(result) && result.target.state.live === undefined);
+  const pending = names(({ end }) => end === "timed-out");
+  const newer = names(({ end }) => end === "superseded");
+  const other = names(({ end }) => end === "mismatch");
+  return [
+    before !== "" && `On ${before} the version from before goes on serving.`,
+    nothing !== "" && `Nothing has ever been live on ${nothing}.`,
+    pending !== "" && `The deploy of ${pending} goes on at Render.`,
+    other !== "" && `On ${other} another version serves than was asked for.`,
+    newer !== "" && `On ${newer} the newer deploy decides what serves.`,
+  ];
+}
+
 /** The failure that the results amount to, or undefined when all is well. */
 export function failureOf(results: readonly ServiceResult[]): Failure | undefined {
   const bad = BAD.find(([end]) => results.some((result) => result.end === end));
@@ -57,9 +76,7 @@ export function failureOf(results: readonly ServiceResult[]): Failure | undefine
     blame: end === "failed" || end === "superseded" || end === "cancelled" ? "user" : "provider",
     outcome,
     state: [
-      end === "timed-out"
-        ? "The deploy goes on at Render."
-        : `On ${names(unhappy)} the version from before goes on serving.`,
+      ...serving(unhappy),
       done.length > 0 && `Live on the new version: ${names(done)}.`,
       begun.length > 0 && `Not begun: ${names(begun)}.`,
     ]

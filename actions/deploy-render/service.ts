@@ -32,9 +32,9 @@ export interface Rollout {
   readonly resumes: boolean;
 }
 
-/** The same revision is live already, and is the same bytes for ever. */
-export const isLive = ({ revision, state: { live } }: Target): boolean =>
-  live !== undefined && isPinned(revision) && runs(live, revision);
+/** The same revision is live already, is the same bytes for ever, and nothing else is about to take its place. */
+export const isLive = ({ revision, rival, state: { live } }: Target): boolean =>
+  live !== undefined && rival === undefined && isPinned(revision) && runs(live, revision);
 
 /** Deploys one service, or goes on with the deploy of the same revision that is under way. Rejects only for lost contact. */
 export async function deployService(
@@ -43,7 +43,7 @@ export async function deployService(
   { deadline, crowd, since, progress, resumes }: Rollout,
   ports: Ports,
 ): Promise<ServiceResult> {
-  const { name, id: service, revision } = target;
+  const { name, id: service, revision, rival } = target;
   const { deployer, clock, signal, log, onCancel } = ports;
   if (isLive(target) && !clearCache) {
     progress.report(name, "live already");
@@ -51,6 +51,9 @@ export async function deployService(
   }
   const begun = isPinned(revision) ? await underway(service, revision, resumes, ports) : undefined;
   if (begun !== undefined) log.info(`${name}: goes on with deploy ${begun.id}, which is under way.`);
+  if (rival !== undefined) {
+    log.info(`${name}: deploy ${rival.id} of another version is under way, so this one is deployed after it.`);
+  }
   let forget = () => {};
   if (begun === undefined) {
     // Registered before it starts: a cancellation may come while the answer is on its way.

@@ -1,8 +1,8 @@
 import { Failure } from "../../shared/action/failure.ts";
 import type { Manifest } from "../../shared/domain/manifest/types.ts";
 import { idOf, urlOf } from "../../shared/domain/plan.ts";
-import { isPinned } from "../../shared/domain/revision.ts";
-import type { Revision, ServiceState } from "../../shared/ports/deployer.ts";
+import { isPinned, runs } from "../../shared/domain/revision.ts";
+import type { Deploy, Revision, ServiceState } from "../../shared/ports/deployer.ts";
 import type { DeployInputs, Ports } from "./ports.ts";
 
 /** One service with what is to be live on it. */
@@ -13,10 +13,12 @@ export interface Target {
   readonly revision: Revision;
   /** The provider's answer before anything was changed. */
   readonly state: ServiceState;
+  /** A deploy of another revision that an earlier step began and that would yet go live. */
+  readonly rival: Deploy | undefined;
   readonly url: string | undefined;
 }
 
-type Wanted = Omit<Target, "state">;
+type Wanted = Omit<Target, "state" | "rival">;
 
 const refuse = (what: string, next: string): Failure =>
   new Failure("SLIP-INPUT-INVALID", what, { blame: "user", state: "Nothing was changed.", next });
@@ -36,13 +38,24 @@ export async function targetsOf(inputs: DeployInputs, commit: string, ports: Por
   const wanted = await wantedServices(inputs, commit, ports);
   const targets = await Promise.all(
     wanted.map(async (service) => {
-      const state = await ports.deployer.describe(service.id);
-      return { ...service, name: service.name || state.name, url: service.url ?? state.url, state };
+      const [state, recent] = await Promise.all([
+        ports.deployer.describe(service.id),
+        ports.deployer.recent(service.id, 20),
+      ]);
+      const rival = recent.find((deploy) => isRival(deploy, service.revision, state.live));
+      return { ...service, name: service.name || state.name, url: service.url ?? state.url, state, rival };
     }),
   );
   for (const target of targets) check(target, ports);
   return targets;
 }
+
+/** Begun by a step such as this one. What a push began is newer than this step, and a rollback by hand is somebody's will. */
+const isRival = (deploy: Deploy, revision: Revision, live: Deploy | undefined): boolean =>
+  deploy.state === "running" &&
+  deploy.trigger === "api" &&
+  !runs(deploy, revision) &&
+  Date.parse(deploy.createdAt ?? "") > Date.parse(live?.createdAt ?? "");
 
 async function wantedServices(inputs: DeployInputs, commit: string, ports: Ports): Promise<readonly Wanted[]> {
   const { serviceId, environment = "", manifest = "", image, images } = inputs;

@@ -17,13 +17,17 @@ const DIGEST = /@(sha256:[0-9a-f]{64})$/;
 /** `sha256:…` of a reference by digest, else undefined. */
 export const digestOf = (reference: string): string | undefined => DIGEST.exec(reference)?.[1];
 
-/** The reference without tag and digest, in Docker's long form: `nginx:1` is `docker.io/library/nginx`. */
+/**
+ * The reference without tag and digest, in Docker's long form: `nginx:1` is `docker.io/library/nginx`. Hosts are the same
+ * in upper and lower case.
+ */
 export function repositoryOf(reference: string): string {
   const name = reference.replace(DIGEST, "").replace(/:[^/:]*$/, "");
-  const [host = "", ...path] = name.split("/");
-  if (path.length === 0) return `docker.io/library/${name}`;
-  const isHost = host.includes(".") || host.includes(":") || host === "localhost";
-  return isHost ? name : `docker.io/${name}`;
+  const [first = "", ...rest] = name.split("/");
+  const isHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+  const host = isHost ? first.toLowerCase() : "docker.io";
+  const path = isHost ? rest : [first, ...rest];
+  return [host, ...(host === "docker.io" && path.length === 1 ? ["library"] : []), ...path].join("/");
 }
 
 const tagOf = (reference: string): string => /:([^/:@]+)$/.exec(reference.replace(DIGEST, ""))?.[1] ?? "latest";

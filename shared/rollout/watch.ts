@@ -45,7 +45,7 @@ const LOOK_AROUND = 30_000;
 /** Waits until a deploy has ended, and for a live one until the provider confirms that it is what serves. */
 export async function watch(started: Deploy, watched: Watched, ports: WatchPorts): Promise<Watch> {
   const { deployer, clock, signal, progress, warning } = ports;
-  const { name, service, deadline, crowd } = watched;
+  const { name, service, revision, deadline, crowd } = watched;
   const slowdown = Math.max(1, crowd / CALM);
   let deploy = started;
   let lookedAround = clock.now();
@@ -60,13 +60,24 @@ export async function watch(started: Deploy, watched: Watched, ports: WatchPorts
     if (deploy.state !== "running" || clock.now() - lookedAround < LOOK_AROUND) continue;
     lookedAround = clock.now();
     const by = await unlessProviderFails(() => overtaken(deploy, service, deployer));
-    if (by !== undefined) return { end: "superseded", deploy, ending: replaced(by) };
+    if (by !== undefined) return (await follow(by.id)) ?? { end: "superseded", deploy, ending: replaced(by) };
   }
   if (deploy.state === "live") return confirm(deploy, watched, ports);
 
   const ended = deploy;
   const ending = await unlessProviderFails(() => deployer.explain(service, ended));
-  return { end: endOf(deploy.state, ending), deploy, ending };
+  const end = endOf(deploy.state, ending);
+  return (end === "superseded" ? await follow(ending?.by) : undefined) ?? { end, deploy, ending };
+
+  /** Deployed once more, by hand or because the service deploys on every push: the same version comes by another deploy. */
+  async function follow(by: string | undefined): Promise<Watch | undefined> {
+    if (by === undefined || !isPinned(revision)) return undefined;
+    const recent = await unlessProviderFails(() => deployer.recent(service, 20));
+    const heir = recent?.find(({ id }) => id === by);
+    return heir !== undefined && isNewer(heir, deploy) && runs(heir, revision)
+      ? watch(heir, watched, ports)
+      : undefined;
+  }
 
   /** That we cannot look does not mean that the deploy fails: the deadline decides. */
   async function unlessProviderFails<T>(look: () => Promise<T>): Promise<T | undefined> {

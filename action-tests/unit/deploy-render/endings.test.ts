@@ -95,6 +95,49 @@ describe("how a deploy ends", () => {
   });
 });
 
+test("superseded by another deploy of the same commit, such as auto-deploy's: that one is waited for and counts", async () => {
+  const goes = ["build_in_progress", "canceled"];
+  const { start, render } = setting(web(goes, { ending: ending("superseded", "replaced", "dep-12") }));
+  const { explain } = render.deployer;
+  Object.assign(render.deployer, {
+    explain: async (...given: Parameters<typeof explain>) => {
+      if (render.deploys("srv-web")[0]?.id === "dep-11") {
+        render.begin("srv-web", "new_commit", { commit: COMMIT, createdAt: "2026-11-20T00:01:00.000Z" });
+      }
+      return explain(...given);
+    },
+  });
+  await expect(start()).resolves.toMatchObject({ outcome: "live", deployId: "dep-12" });
+});
+
+describe("what is said to serve is what is known", () => {
+  test.each([
+    ["build_failed", {}, "On srv-web the version from before goes on serving."],
+    ["build_failed", { deploys: [] }, "Nothing has ever been live on srv-web."],
+    ["deactivated", {}, "On srv-web the newer deploy decides what serves."],
+    ["build_in_progress", {}, "The deploy of srv-web goes on at Render."],
+    ["live", { becomes: { commit: "9".repeat(40) } }, "On srv-web another version serves than was asked for."],
+  ])("after %s %j", async (status, over, state) => {
+    expect(await failure(setting(web([status], over)).start())).toMatchObject({ state });
+  });
+});
+
+test("what is live is deployed again when an earlier step's deploy would yet take its place", async () => {
+  const { start, render } = setting({ inputs: { commit: OLD } });
+  render.begin("srv-web", "api", { commit: COMMIT });
+  render.set("srv-web", "dep-11", "build_in_progress");
+  render.set("srv-web", "srv-web-old", "live");
+  await expect(start()).resolves.toMatchObject({ outcome: "live", deployId: "dep-12" });
+});
+
+test.each(["new_commit", "rollback"])("a deploy under way that has the trigger %s is not fought over", async (trigger) => {
+  const { start, render } = setting({ inputs: { commit: OLD } });
+  render.begin("srv-web", trigger, { commit: COMMIT });
+  render.set("srv-web", "dep-11", "build_in_progress");
+  render.set("srv-web", "srv-web-old", "live");
+  await expect(start()).resolves.toMatchObject({ outcome: "unchanged" });
+});
+
 describe("proof", () => {
   test("live, and replaced by a push a moment later: superseded", async () => {
     const { start, render } = setting();

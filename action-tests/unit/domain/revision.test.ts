@@ -26,6 +26,9 @@ describe("image references", () => {
     ["localhost:5000/shop", "localhost:5000/shop"],
     ["registry.test:5000/acme/shop:v1", "registry.test:5000/acme/shop"],
     ["localhost/shop", "localhost/shop"],
+    ["GHCR.io/acme/shop:v1", "ghcr.io/acme/shop"],
+    ["docker.io/nginx:1", "docker.io/library/nginx"],
+    ["docker.io/acme/shop", "docker.io/acme/shop"],
   ])("the repository of %s is %s", (reference, repository) => {
     expect(repositoryOf(reference)).toBe(repository);
   });
