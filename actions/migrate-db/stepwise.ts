@@ -80,9 +80,12 @@ export async function runStepwise(work: Work, step: Step, state: () => string): 
       unfinished = true;
       // Concurrent builds wait for old transactions while nobody waits for them: giving way would only waste the work.
       if (statement.words.includes("concurrently")) await session.execute("set lock_timeout = 0");
-      await under(position, () => session.execute(statement.text)).catch((error: unknown) =>
-        withdraw(error, position, statement, record),
-      );
+      try {
+        await under(position, () => session.execute(statement.text));
+      } catch (error) {
+        unfinished = !(await withdraw(error, position, statement, record));
+        throw error;
+      }
     });
     await checkIndex(position, statement);
     await record.write(position, statement, "done");
@@ -112,16 +115,17 @@ export async function runStepwise(work: Work, step: Step, state: () => string): 
   }
 }
 
-/** The server itself says that it did not happen; only index builds leave something behind even then. */
+/** Whether the server itself says that it did not happen; only index builds leave something behind even then. */
 async function withdraw(
   error: unknown,
   position: number,
   statement: Statement,
   record: ProgressRecord,
-): Promise<never> {
+): Promise<boolean> {
   const refused = error instanceof SqlError && error.kind === "server";
-  if (refused && !statement.words.includes("concurrently")) await record.forget(position);
-  throw error;
+  if (!refused || statement.words.includes("concurrently")) return false;
+  await record.forget(position);
+  return true;
 }
 
 /** What was carried out must still be what the file says; what was not may be corrected. */

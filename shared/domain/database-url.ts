@@ -52,7 +52,7 @@ export function parseDatabaseUrl(url: string): DatabaseAddress | BadAddress {
     password: secret || (searchParams.get("password") ?? ""),
     host,
     port: Number(port || (searchParams.get("port") ?? "5432")),
-    database: path || login,
+    database: (searchParams.get("dbname") ?? path) || login,
     sslmode,
     ...(options === null ? {} : { options }),
   };

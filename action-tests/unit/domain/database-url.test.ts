@@ -23,6 +23,10 @@ describe("parseDatabaseUrl", () => {
       { user: "u", password: "p", host: "/var/run/postgresql", port: 5433, database: "db", sslmode: "prefer" },
     ],
     [
+      "postgresql://u:p@h?dbname=shop",
+      { user: "u", password: "p", host: "h", port: 5432, database: "shop", sslmode: "prefer" },
+    ],
+    [
       "postgresql://u:p@h/db?schema=public&options=-c%20search_path%3Dshop",
       {
         user: "u",

@@ -118,6 +118,21 @@ describe("Drizzle's migrations", () => {
     expect(await project.sql`select 1 from pg_namespace where nspname = 'drizzle'`).toHaveLength(0);
   });
 
+  test("are not held against a journal that was guessed", async () => {
+    const project = await pg.project(drizzle([A]));
+    const migrationsFolder = join(project.workspace, "drizzle");
+    await drizzleMigrate(drizzleOrm(project.sql), { migrationsFolder, migrationsSchema: "shop" });
+    await project.sql`create schema blog`;
+    await project.sql`create table blog.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`;
+    await expect(project.run()).rejects.toMatchObject({
+      code: "SLIP-DB-TOOL",
+      message:
+        "The database has more than one journal of Drizzle: blog.__drizzle_migrations, shop.__drizzle_migrations.",
+    });
+    await project.sql`alter schema shop rename to drizzle`;
+    expect(await project.run()).toMatchObject({ outcome: "unchanged" });
+  });
+
   test.each([
     ["conflict markers", "<<<<<<< HEAD\n{}"],
     ["another dialect", JSON.stringify({ version: "7", dialect: "sqlite", entries: [] })],

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type Connect, SqlError } from "../../../shared/ports/sql.ts";
+import { postgresConnect } from "../../../shared/providers/postgres/connect.ts";
 import { server } from "./harness.ts";
 
 let pg: Awaited<ReturnType<typeof server>>;
@@ -100,6 +102,24 @@ describe("a migration with statements that cannot run in a transaction", () => {
         "`update slipway.progress set state = 'done' where tool = 'sql' and migration = '2_d' and position = 0`",
       ),
     });
+  });
+
+  test("a statement that the server itself refused, and that gave way, is tried again", async () => {
+    const project = await pg.project({ ...TABLE, "migrations/2_d.sql": "drop database if exists nobody_at_all;" });
+    const open = postgresConnect((text) => text);
+    let refusals = 0;
+    const connect: Connect = async (url, options) => {
+      const session = await open(url, options);
+      return {
+        ...session,
+        execute: (text) =>
+          text.startsWith("drop database") && (refusals += 1) === 1
+            ? Promise.reject(new SqlError("canceling statement due to lock timeout", { kind: "server", code: "55P03" }))
+            : session.execute(text),
+      };
+    };
+    expect(await project.run({}, { connect })).toMatchObject({ outcome: "applied", head: "2_d" });
+    expect(refusals).toBe(2);
   });
 
   test("a dropped index is not dropped twice", async () => {

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { Failure } from "../../action/failure.ts";
 import type { MigrationTool } from "../../ports/migrations.ts";
 import type { SqlSession } from "../../ports/sql.ts";
 import { JOURNAL, readDrizzleFolder } from "./drizzle-folder.ts";
@@ -16,12 +17,21 @@ const TABLE = "__drizzle_migrations";
 /** Drizzle's table is in schema `drizzle`, unless the user's configuration put it elsewhere: then it is where it is. */
 async function table(session: SqlSession): Promise<{ readonly name: string; readonly exists: boolean }> {
   const rows = await session.query(
-    "select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = $1 and c.relkind = 'r' order by n.nspname = 'drizzle' desc, n.nspname limit 1",
+    "select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = $1 and c.relkind = 'r' order by n.nspname = 'drizzle' desc, n.nspname",
     [TABLE],
   );
   const name = rows[0]?.["name"];
+  if (rows.length > 1 && rows[0]?.["schema"] !== "drizzle") throw several(rows.map((row) => String(row["name"])));
   return typeof name === "string" ? { name, exists: true } : { name: `drizzle.${TABLE}`, exists: false };
 }
+
+/** To guess would be to apply anew what another of them knows. */
+const several = (names: readonly string[]): Failure =>
+  new Failure("SLIP-DB-TOOL", `The database has more than one journal of Drizzle: ${names.join(", ")}.`, {
+    blame: "user",
+    state: "Nothing was changed.",
+    next: "Keep the one that belongs to these migrations in the schema `drizzle`, or drop those that nobody uses.",
+  });
 
 /** Migrations of drizzle-kit, applied by us and recorded so that Drizzle sees them as its own. */
 export const drizzleTool = ({ workspace }: { readonly workspace: string }): MigrationTool => ({
