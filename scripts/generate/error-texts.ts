@@ -21,10 +21,10 @@ export const TEXTS: Readonly<Record<Code, Text>> = {
   },
   "SLIP-INPUT-UNSAFE": {
     means:
-      "The runner is told to accept commands that every printed line may contain (`ACTIONS_ALLOW_UNSECURE_COMMANDS`). A line of somebody else's log could then change the environment of your later steps, so no Slipway action runs there.",
+      "The runner is told to accept commands that every printed line may contain (`ACTIONS_ALLOW_UNSECURE_COMMANDS`), so that a line of somebody else's log could change the environment of your later steps; or to accept every certificate (`NODE_TLS_REJECT_UNAUTHORIZED`), so that whoever is on the way could read your keys. No Slipway action runs there.",
     steps: [
-      "Remove `ACTIONS_ALLOW_UNSECURE_COMMANDS` from the workflow, the job and the step.",
-      "On a self-hosted runner, remove it from the runner's own environment and its `.env` file too.",
+      "Remove the variable that the message names from the workflow, the job and the step.",
+      "On a self-hosted runner, remove it from the runner's own environment and its `.env` file too. A certificate authority of your own belongs into `NODE_EXTRA_CA_CERTS`.",
     ],
   },
   "SLIP-RUNNER": {

@@ -106,13 +106,20 @@ export async function run<S extends ActionSpec>(
   }
 }
 
-/** The older commands let anybody who can print a line set the environment of later steps. */
+/**
+ * The older commands let anybody who can print a line set the environment of later steps; without certificates, whoever
+ * is on the way gets every key.
+ */
 function refuseUnsafe(env: Env): void {
-  if (!/^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? "")) return;
-  throw new Failure("SLIP-INPUT-UNSAFE", "ACTIONS_ALLOW_UNSECURE_COMMANDS is switched on.", {
+  const unsafe = [
+    /^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? "") && "ACTIONS_ALLOW_UNSECURE_COMMANDS",
+    env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" && "NODE_TLS_REJECT_UNAUTHORIZED",
+  ].find((name) => name !== false);
+  if (unsafe === undefined) return;
+  throw new Failure("SLIP-INPUT-UNSAFE", `${unsafe} is set to \`${env[unsafe]}\`.`, {
     blame: "user",
     state: "Nothing was changed.",
-    next: "Remove ACTIONS_ALLOW_UNSECURE_COMMANDS from the workflow's `env:` and from the runner.",
+    next: `Remove ${unsafe} from the workflow's \`env:\` and from the runner.`,
   });
 }
 

@@ -96,8 +96,11 @@ describe("a run", () => {
     expect(machine.runner.errors[0]?.message).toMatch(/^SLIP-INPUT-INVALID: 2 inputs[^]*`api-key`[^]*`service-id`/);
   });
 
-  test.each(["true", "TRUE", "1", "$true"])("refuses ACTIONS_ALLOW_UNSECURE_COMMANDS=%s", async (value) => {
-    const machine = fakeMachine(good, { env: { ACTIONS_ALLOW_UNSECURE_COMMANDS: value } });
+  test.each([
+    ...["true", "TRUE", "1", "$true"].map((value) => ["ACTIONS_ALLOW_UNSECURE_COMMANDS", value]),
+    ["NODE_TLS_REJECT_UNAUTHORIZED", "0"],
+  ])("refuses %s=%s", async (name = "", value = "") => {
+    const machine = fakeMachine(good, { env: { [name]: value } });
     await run(spec, async () => done, machine);
     expect(machine.runner.errors.map(({ title }) => title)).toEqual(["Unsafe runner settings"]);
     expect(machine.runner.exit.code).toBe(1);
