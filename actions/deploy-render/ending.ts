@@ -47,7 +47,10 @@ const NEXT: Readonly<Record<(typeof BAD)[number][0], string>> = {
 /** What each service runs now that did not get what was asked for; nothing is said that is not known. */
 function serving(unhappy: readonly ServiceResult[]): readonly (string | false)[] {
   const names = (test: (result: ServiceResult) => boolean) =>
-    unhappy.filter(test).map(({ target }) => target.name).join(", ");
+    unhappy
+      .filter(test)
+      .map(({ target }) => target.name)
+      .join(", ");
   const stayed = ({ end }: ServiceResult) => end === "failed" || end === "cancelled";
   const before = names((result) => stayed(result) && result.target.state.live !== undefined);
   const nothing = names((result) => stayed(result) && result.target.state.live === undefined);

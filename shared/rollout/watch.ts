@@ -36,8 +36,8 @@ export interface Watch {
 const FIRST = 500;
 const GROWTH = 1.3;
 const LONGEST = 10_000;
-/** So many services may be polled at full speed without coming near 400 requests a minute. */
-const CALM = 20;
+/** So many services may be polled at full speed: they come to about 250 of the 400 requests a minute. */
+const CALM = 12;
 /** How long the provider's list may lag behind its word that a deploy is live. */
 const SETTLES = 30_000;
 const LOOK_AROUND = 30_000;

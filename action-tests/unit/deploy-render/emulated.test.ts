@@ -63,6 +63,12 @@ describe("what the peers were measured with", () => {
     expect(render.violations).toEqual([]);
   });
 
+  test("`dry-run` only looks", async () => {
+    const { two, render } = await begin({ service: { autoDeploy: "commit" } });
+    expect(await act(render, { commit: two, "dry-run": "true" })).toMatchObject({ outcome: "planned", green: true });
+    expect(new Set(render.journal.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  });
+
   test("`wait: false` given as a string", async () => {
     const { two, render } = await begin();
     expect(await act(render, { commit: two, wait: "false" })).toMatchObject({ outcome: "started", green: true });

@@ -130,13 +130,16 @@ test("what is live is deployed again when an earlier step's deploy would yet tak
   await expect(start()).resolves.toMatchObject({ outcome: "live", deployId: "dep-12" });
 });
 
-test.each(["new_commit", "rollback"])("a deploy under way that has the trigger %s is not fought over", async (trigger) => {
-  const { start, render } = setting({ inputs: { commit: OLD } });
-  render.begin("srv-web", trigger, { commit: COMMIT });
-  render.set("srv-web", "dep-11", "build_in_progress");
-  render.set("srv-web", "srv-web-old", "live");
-  await expect(start()).resolves.toMatchObject({ outcome: "unchanged" });
-});
+test.each(["new_commit", "rollback"])(
+  "a deploy under way that has the trigger %s is not fought over",
+  async (trigger) => {
+    const { start, render } = setting({ inputs: { commit: OLD } });
+    render.begin("srv-web", trigger, { commit: COMMIT });
+    render.set("srv-web", "dep-11", "build_in_progress");
+    render.set("srv-web", "srv-web-old", "live");
+    await expect(start()).resolves.toMatchObject({ outcome: "unchanged" });
+  },
+);
 
 describe("proof", () => {
   test("live, and replaced by a push a moment later: superseded", async () => {
