@@ -5,10 +5,7 @@ import { type GithubEmulator, startGithub } from "../../cloud/github/start.ts";
 import { type RenderEmulator, startRender } from "../../cloud/render/start.ts";
 import { app, newSetting, type Setting } from "../../unit/cloud/render/setting.ts";
 import { type EntryEnd, writeEntry } from "./entry.ts";
-import { IDS, MANIFEST, REPOSITORY } from "./manifest.ts";
-
-/** Everything that a header can carry and that quoting, escaping and encoding change. */
-const API_KEY = `rnd_4f"7\\c'k%&<$!+/=@9:zQ~e#{w}|;j?`;
+import { API_KEY, IDS, MANIFEST, REPOSITORY } from "./manifest.ts";
 
 /** The commits of the repository, which outlive the world that is made new for each try. */
 export interface Code {
