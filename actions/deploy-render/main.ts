@@ -26,7 +26,8 @@ export async function deploy(inputs: DeployInputs, ports: Ports): Promise<Deploy
   const ledger = inputs.environment === undefined ? undefined : ports.ledger;
   const record = recordOf(inputs, commit, targets, run);
 
-  const entries = (await ledger?.entries(record.environment, 20)) ?? [];
+  const ids = targets.map(({ id }) => id);
+  const entries = (await ledger?.entries(record.environment, 20, ids)) ?? [];
   const newer = overtakenBy(entries, record);
   if (newer !== undefined) return overtaken(newer, targets, inputs, ports);
   if (inputs.dryRun) return plan(targets, inputs, ports);

@@ -33,7 +33,8 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
   const start = clock.now();
   const manifest = await ports.readManifest(inputs.manifest);
   const ids = manifest.services.flatMap((service) => idOf(service, environment) ?? []);
-  const entries = concerning(await ledger.entries(environment, DEPTH), ids);
+  const own = await ledger.entries(environment, DEPTH, ids);
+  const entries = concerning(own.length > 0 ? own : await ledger.entries(environment, DEPTH), ids);
   const resolution = resolve(entries, to, run.runId);
   const plan = await planRollback(resolution, entries, manifest, environment, ports);
   reportPlan(plan, ports);

@@ -52,6 +52,12 @@ export const share = (one: Pick<ReleaseRecord, "services">, other: Pick<ReleaseR
   return Object.values(other.services).some(({ id }) => ids.has(id));
 };
 
+/** Whether a release is about one of these services, by the provider's ids; one that names none may be about any. */
+export const isAbout = ({ services }: Pick<ReleaseRecord, "services">, ids: readonly string[]): boolean => {
+  const released = Object.values(services).map(({ id }) => id);
+  return released.length === 0 || released.some((id) => ids.includes(id));
+};
+
 /**
  * The entries, newest first, less those of other services only, by the provider's ids. When none is of these services,
  * their ids have changed, and all entries stay to say so.
@@ -59,7 +65,7 @@ export const share = (one: Pick<ReleaseRecord, "services">, other: Pick<ReleaseR
 export const concerning = <E extends Entry>(entries: readonly E[], ids: readonly string[]): readonly E[] => {
   const released = ({ record }: E): readonly string[] => Object.values(record.services).map(({ id }) => id);
   const isOwn = (entry: E): boolean => released(entry).some((id) => ids.includes(id));
-  return entries.some(isOwn) ? entries.filter((entry) => isOwn(entry) || released(entry).length === 0) : entries;
+  return entries.some(isOwn) ? entries.filter(({ record }) => isAbout(record, ids)) : entries;
 };
 
 /** It is live, or somebody is at work on it. A release that failed does not stand in the way of an older one. */

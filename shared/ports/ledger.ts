@@ -29,6 +29,9 @@ export interface Ledger {
     state: LedgerState,
     note: { description: string; environmentUrl?: string | undefined },
   ) => Promise<void>;
-  /** Our own entries for one environment, newest first; entries of other tools are left out. */
-  readonly entries: (environment: string, limit: number) => Promise<readonly LedgerEntry[]>;
+  /**
+   * Our own entries for one environment, newest first; entries of other tools are left out. `about`: provider's ids of
+   * services, then so are entries about none of them, which do not count towards the limit.
+   */
+  readonly entries: (environment: string, limit: number, about?: readonly string[]) => Promise<readonly LedgerEntry[]>;
 }

@@ -1,4 +1,4 @@
-import { share } from "../../../shared/domain/history.ts";
+import { isAbout, share } from "../../../shared/domain/history.ts";
 import type { ReleaseRecord } from "../../../shared/domain/release.ts";
 import type { Ledger, LedgerEntry, LedgerStatus } from "../../../shared/ports/ledger.ts";
 
@@ -55,7 +55,10 @@ export function fakeLedger(...past: readonly Past[]) {
       const statuses = [{ state, description, createdAt: "2026-11-20T00:00:00Z" }, ...found.statuses];
       entries[index] = { ...found, statuses };
     },
-    entries: async (environment, limit) => entries.filter((entry) => entry.environment === environment).slice(0, limit),
+    entries: async (environment, limit, about) =>
+      entries
+        .filter((entry) => entry.environment === environment && (about === undefined || isAbout(entry.record, about)))
+        .slice(0, limit),
   };
   return {
     ledger,

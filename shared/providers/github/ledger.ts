@@ -1,4 +1,4 @@
-import { share } from "../../domain/history.ts";
+import { isAbout, share } from "../../domain/history.ts";
 import { parseRecord, payloadOf, verifiedDigest } from "../../domain/record.ts";
 import type { ReleaseRecord } from "../../domain/release.ts";
 import { short } from "../../domain/revision.ts";
@@ -17,6 +17,8 @@ export interface GithubLedgerOptions extends GithubAccess {
 const LONGEST = 140;
 /** How many older entries are looked at when a new success makes them inactive. */
 const DEPTH = 30;
+/** Nothing that matters is so far back: whoever looks for a service that was never deployed has to come to an end. */
+const FARTHEST = 1000;
 
 /** The ledger as GitHub Deployments. Needs `deployments: write` and nothing else. */
 export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger {
@@ -30,12 +32,15 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
     statuses: await api.statuses(String(deployment.id)),
   });
 
-  const entries = async (environment: string, limit: number): Promise<readonly LedgerEntry[]> => {
+  const entries: Ledger["entries"] = async (environment, limit, about) => {
     const own: [GithubDeployment, ReleaseRecord][] = [];
+    let seen = 0;
     for await (const deployment of api.list({ environment })) {
       const record = parseRecord(deployment.payload);
-      if (record?.environment === environment) own.push([deployment, record]);
-      if (own.length >= limit) break;
+      if (record?.environment === environment && (about === undefined || isAbout(record, about))) {
+        own.push([deployment, record]);
+      }
+      if (own.length >= limit || ++seen >= FARTHEST) break;
     }
     own.sort(([one], [other]) => other.id - one.id);
     return Promise.all(own.map(([deployment, record]) => entry(deployment, record)));
@@ -88,7 +93,8 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
       // GitHub's `auto_inactive` leaves production alone: what is no longer live has to be marked by us.
       const marked = await api.call(`/${encodeURIComponent(id)}`, { schema: Deployment });
       const record = parseRecord(marked.body.payload);
-      for (const older of await entries(marked.body.environment, DEPTH)) {
+      const ids = record && Object.values(record.services).map(({ id: service }) => service);
+      for (const older of await entries(marked.body.environment, DEPTH, ids)) {
         const isReplaced = Number(older.id) < Number(id) && (record === undefined || share(record, older.record));
         if (isReplaced && older.statuses[0]?.state === "success") {
           await write(older.id, "inactive", cut(`replaced by deployment ${id}`));

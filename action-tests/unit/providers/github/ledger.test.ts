@@ -129,6 +129,16 @@ describe("reading entries", () => {
     expect(await ledger.entries("production", 2)).toHaveLength(2);
   });
 
+  test("about some services, whatever the others of that environment have written since", async () => {
+    const { ledger } = github();
+    const { id } = await ledger.open(record());
+    const services = { api: { provider: "render", id: "srv-other" } };
+    for (const run of ["81", "82", "83"])
+      await ledger.open(record({ services, run: { id: run, attempt: 1, url: "x" } }));
+    expect((await ledger.entries("production", 2, ["srv-a"])).map((entry) => entry.id)).toEqual([id]);
+    expect(await ledger.entries("production", 2, ["srv-none"])).toEqual([]);
+  });
+
   test("statuses newest first, over all pages", async () => {
     const { ledger, stored } = github();
     const { id } = await ledger.open(record());
