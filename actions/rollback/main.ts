@@ -13,7 +13,7 @@ import { type Plan, planJson, planRollback } from "./plan.ts";
 import type { Ports, RollbackInputs } from "./ports.ts";
 import { prove, unproven } from "./prove.ts";
 import { reportPlan, rolledBack } from "./report.ts";
-import { resolve, shortly } from "./resolve.ts";
+import { nextBest, resolve, shortly } from "./resolve.ts";
 import { command, type Restored, restore } from "./restore.ts";
 import { secure } from "./secure.ts";
 import type { spec } from "./spec.ts";
@@ -47,7 +47,7 @@ export async function rollback(inputs: RollbackInputs, ports: Ports): Promise<Re
   // The pipeline's own word is looked at everywhere: a deploy that failed before it began leaves a healthy release alone.
   if (consent === "automatic" || needsConsent(manifest, environment)) assertConsent(plan, consent, run.runId);
   else assertNotOvertaken(plan, run.runId);
-  if (isDone(plan)) return settle(plan, planned, ledger);
+  if (isDone(plan)) return settle(plan, planned, ports);
 
   const entry = plan.unfinished ?? (await ledger.open(recordOf(plan, inputs, run)));
   await ledger.mark(entry.id, "in_progress", { description: `back to ${short(plan.target.record.commit)}` });
@@ -93,9 +93,16 @@ const isDone = ({ waves, unfinished }: Plan): boolean =>
   (unfinished === undefined || (unfinished.statuses[0]?.state === "success" && isVerified(unfinished)));
 
 /** A step that died after its last word may not have told the older entries: saying it again does that, and no more. */
-async function settle({ unfinished }: Plan, planned: Result, ledger: Ports["ledger"]): Promise<Result> {
+async function settle(plan: Plan, planned: Result, { ledger, log }: Ports): Promise<Result> {
+  const { unfinished, current, target, others } = plan;
   const [last] = unfinished?.statuses ?? [];
-  if (unfinished === undefined || last === undefined) return { ...planned, outcome: "unchanged" };
+  if (unfinished === undefined || last === undefined) {
+    log.notice(
+      `${shortly(target)} has never stopped serving: ${shortly(current)} did not become live, or was left before. If ${short(target.record.commit)} is what you want to leave: ${nextBest(others)}`,
+      "Nothing to roll back",
+    );
+    return { ...planned, outcome: "unchanged" };
+  }
   await ledger.mark(unfinished.id, "success", { description: last.description });
   return { ...planned, outcome: "rolled-back", deploymentId: unfinished.id };
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { evidenceOf } from "../../shared/domain/history.ts";
-import type { Manifest } from "../../shared/domain/manifest/types.ts";
+import type { Manifest, Service } from "../../shared/domain/manifest/types.ts";
 import { idOf as serviceId, waves } from "../../shared/domain/plan.ts";
+import type { ReleasedService } from "../../shared/domain/release.ts";
 import type { LedgerEntry } from "../../shared/ports/ledger.ts";
 import type { Ports } from "./ports.ts";
 import { nextBest, refused, type Resolution, shortly } from "./resolve.ts";
@@ -27,7 +28,7 @@ export async function planRollback(
 ): Promise<Plan> {
   const { current, target, others } = resolution;
   const here = manifest.services.filter((service) => serviceId(service, environment) !== undefined);
-  const then = new Map(Object.entries(target.record.services));
+  const then = servicesOf(target, here, environment);
   const steps = await Promise.all(
     here
       .filter(({ name }) => then.has(name))
@@ -52,6 +53,22 @@ export async function planRollback(
     waves: waves(steps).toReversed(),
     risks: [...strangers.map(stays), ...schemaRisk(entries, target), ...steps.flatMap(({ risks }) => risks)],
   };
+}
+
+/** What the release consisted of, by today's names: the provider's id is the service, however the manifest called it then. */
+function servicesOf(
+  { record: { services } }: LedgerEntry,
+  here: readonly Service[],
+  environment: string,
+): ReadonlyMap<string, ReleasedService> {
+  const now = new Map(here.map((service) => [serviceId(service, environment), service.name]));
+  const renamed = new Set(Object.values(services).map(({ id }) => now.get(id)));
+  return new Map(
+    Object.entries(services).map(([name, released]) => [
+      now.get(released.id) ?? (renamed.has(name) ? `${name} (${released.id})` : name),
+      released,
+    ]),
+  );
 }
 
 const idOf = (facts: unknown): string => createHash("sha256").update(JSON.stringify(facts)).digest("hex").slice(0, 12);

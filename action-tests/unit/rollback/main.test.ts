@@ -78,8 +78,9 @@ describe("going back", () => {
   });
 
   test("does nothing where the old release is still live", async () => {
-    const { start, render, book } = setting({ services: [{ id: "srv-web", deploys: kept("srv-web", [B, A]) }] });
+    const { start, render, book, log } = setting({ services: [{ id: "srv-web", deploys: kept("srv-web", [B, A]) }] });
     await expect(start()).resolves.toMatchObject({ outcome: "unchanged", release: B });
+    expect(log).toContainEqual(expect.stringMatching(/^notice: .*want to leave: .*pass `to: 101`/));
     expect(acts(render.calls)).toEqual([]);
     expect(book.entries).toHaveLength(STORY.length);
   });
@@ -338,6 +339,25 @@ test("releases of another manifest in an environment of the same name are none o
   const [failed, ...older] = STORY;
   const { start } = setting({ past: [other("verified"), failed ?? release(C), other("verified"), ...older] });
   await expect(start()).resolves.toMatchObject({ outcome: "rolled-back", release: B });
+});
+
+test("a service that the manifest calls otherwise by now is the same service", async () => {
+  const manifest = manifestOf({ ...shop.services[0], name: "shop", ids: { production: "srv-web" } });
+  const { start } = setting({ manifest });
+  await expect(start()).resolves.toMatchObject({ outcome: "rolled-back", rolledBack: [{ name: "shop", commit: B }] });
+});
+
+test("a service that gave its name to another one is missed, not passed over", async () => {
+  const services = {
+    web: { provider: "render", id: "srv-gone", commit: B },
+    shop: { provider: "render", id: "srv-web", commit: B },
+  };
+  const { start, render } = setting({ past: [release(C, "failure"), { ...release(B, "verified"), services }] });
+  expect(await failure(start())).toMatchObject({
+    code: "SLIP-ROLLBACK-REFUSED",
+    message: expect.stringContaining("web (srv-gone) was part of that release"),
+  });
+  expect(acts(render.calls)).toEqual([]);
 });
 
 describe("the gate", () => {

@@ -59,7 +59,8 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
         state,
         description,
         log_url: runUrl,
-        auto_inactive: state === "success",
+        // GitHub's own way leaves production alone, and elsewhere ends the releases of other services as well.
+        auto_inactive: false,
         ...(/^https?:\/\//.test(environmentUrl) ? { environment_url: environmentUrl } : {}),
       },
       schema: Status,
@@ -90,7 +91,7 @@ export function githubLedger({ runUrl, ...access }: GithubLedgerOptions): Ledger
     async mark(id, state, { description, environmentUrl }) {
       await write(id, state, cut(description), environmentUrl);
       if (state !== "success") return;
-      // GitHub's `auto_inactive` leaves production alone: what is no longer live has to be marked by us.
+      // What is no longer live has to be marked by us.
       const marked = await api.call(`/${encodeURIComponent(id)}`, { schema: Deployment });
       const record = parseRecord(marked.body.payload);
       const ids = record && Object.values(record.services).map(({ id: service }) => service);

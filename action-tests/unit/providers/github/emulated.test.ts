@@ -81,6 +81,18 @@ describe("the ledger against the GitHub emulator", () => {
     }
   });
 
+  test("the success of other services does not, in any environment", async () => {
+    const ledger = ledgerOf();
+    for (const environment of ["staging", "production"]) {
+      for (const id of ["srv-a", "srv-b"]) {
+        const entry = await ledger.open(record({ environment, services: { web: { provider: "render", id } } }));
+        await ledger.mark(entry.id, "success", { description: `verified sha256:${"e".repeat(64)}` });
+      }
+      const states = (await ledger.entries(environment, 10)).map(({ statuses }) => statuses[0]?.state);
+      expect(states).toEqual(["success", "success"]);
+    }
+  });
+
   test("needs no more than `deployments: write`, and says so without", async () => {
     await expect(ledgerOf({ contents: "read" }).open(record())).rejects.toMatchObject({
       next: expect.stringContaining("deployments: write"),
