@@ -40,8 +40,10 @@ async function open(
   let running: Cancellable | undefined;
   const { user, password, host, port, database, options } = address;
   const sql = postgres({
-    host,
-    port,
+    // As lists, or else the driver would cut an IPv6 address at its first colon and go to `localhost`.
+    host: [host],
+    port: [port],
+    ...(host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : {}),
     user,
     password,
     database,

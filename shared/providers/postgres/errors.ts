@@ -21,7 +21,9 @@ export function toSqlError(thrown: unknown, redact: (text: string) => string): S
   const code = text(fields, "code") ?? "UNKNOWN";
   // AggregateError (several addresses tried) and some socket errors have no message of their own.
   const message = clean("message") ?? code;
-  const isServer = /^[0-9A-Z]{5}$/.test(code) && !FATAL.test(code) && text(fields, "severity") !== "FATAL";
+  // The system's own EPIPE looks like an SQLSTATE; only what the server says has a severity.
+  const severity = text(fields, "severity");
+  const isServer = /^[0-9A-Z]{5}$/.test(code) && severity !== undefined && severity !== "FATAL" && !FATAL.test(code);
   const position = Number(text(fields, "position"));
   return new SqlError(message, {
     kind: isServer ? "server" : "connection",

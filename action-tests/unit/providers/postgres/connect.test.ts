@@ -1,10 +1,14 @@
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
+import { networkInterfaces, tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Secret } from "../../../../shared/action/secret.ts";
 import { connectPatiently } from "../../../../shared/ports/sql-connect.ts";
 import { type Connect, SqlError, type SqlSession } from "../../../../shared/ports/sql.ts";
 import { postgresConnect } from "../../../../shared/providers/postgres/connect.ts";
+import { toSqlError } from "../../../../shared/providers/postgres/errors.ts";
 import { tls } from "../../../../shared/providers/postgres/tls.ts";
 import { type Postgres, startPostgres } from "../../../cloud/postgres/start.ts";
 import { virtualClock } from "../../../fakes/clock.ts";
@@ -118,6 +122,21 @@ describe("a session", () => {
   });
 });
 
+describe("what the driver throws", () => {
+  const kindOf = (fields: object): string => toSqlError(Object.assign(new Error("x"), fields), (text) => text).kind;
+
+  test.each([
+    [{ code: "EPIPE", errno: -32, syscall: "write" }, "connection"],
+    [{ code: "ECONNRESET" }, "connection"],
+    [{ code: "57P01", severity: "FATAL" }, "connection"],
+    [{ code: "28P01", severity: "FATAL" }, "connection"],
+    [{ code: "42601", severity: "ERROR" }, "server"],
+    [{ code: "EPIPE", severity: "ERROR" }, "server"],
+  ])("%j is of the kind %s", (fields, kind) => {
+    expect(kindOf(fields)).toBe(kind);
+  });
+});
+
 describe("connecting", () => {
   test.each([
     ["a wrong password", (url: URL) => (url.password = "wrong-password"), "28P01"],
@@ -147,6 +166,34 @@ describe("connecting", () => {
     await new Promise((resolve) => rude.close(resolve));
     expect(connections).toBe(then);
   }, 20_000);
+
+  const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ family }) => family === "IPv6"));
+  (hasIpv6 && process.platform === "linux" ? test : test.skip)("goes to an IPv6 address as it is written", async () => {
+    const reached = createServer((socket) => socket.destroy());
+    let count = 0;
+    reached.on("connection", () => (count += 1));
+    reached.listen(0, "127.0.0.2");
+    await once(reached, "listening");
+    const { port } = reached.address() as AddressInfo;
+    const url = new Secret(`postgresql://u:p@[::ffff:127.0.0.2]:${port}/db?sslmode=disable`);
+    expect(await caught(plain(url, { timeout: 1_000 }))).toMatchObject({ kind: "connection" });
+    expect(count).toBeGreaterThan(0);
+    await new Promise((resolve) => reached.close(resolve));
+  });
+
+  test("goes to a unix socket", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "slipway-socket-"));
+    const reached = createServer((socket) => socket.destroy());
+    let count = 0;
+    reached.on("connection", () => (count += 1));
+    reached.listen(join(folder, ".s.PGSQL.5433"));
+    await once(reached, "listening");
+    const url = new Secret(`postgresql:///db?host=${encodeURIComponent(folder)}&user=u&port=5433&sslmode=disable`);
+    expect(await caught(plain(url, { timeout: 1_000 }))).toMatchObject({ kind: "connection" });
+    expect(count).toBeGreaterThan(0);
+    await new Promise((resolve) => reached.close(resolve));
+    await rm(folder, { recursive: true });
+  });
 
   test("never falls back to plain text where the address asks for TLS", async () => {
     for (const mode of ["require", "verify-ca", "verify-full"]) {
