@@ -39,11 +39,14 @@ async function open(
   let lost = false;
   let running: Cancellable | undefined;
   const { user, password, host, port, database, options } = address;
-  const sql = postgres({
-    // As lists, or else the driver would cut an IPv6 address at its first colon and go to `localhost`.
+  // As lists, which its types do not know, or else the driver cuts an IPv6 address at its first colon: `localhost`.
+  const target: object = {
     host: [host],
     port: [port],
     ...(host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : {}),
+  };
+  const sql = postgres({
+    ...target,
     user,
     password,
     database,
