@@ -15,6 +15,8 @@ export interface Plan extends Resolution {
   readonly environment: string;
   /** In order of execution; the services of one wave at the same time. */
   readonly waves: readonly (readonly Step[])[];
+  /** Database branch from before the first migration after the target, where one was taken; nothing is done with it. */
+  readonly checkpoint: string | undefined;
   readonly risks: readonly string[];
 }
 
@@ -51,6 +53,7 @@ export async function planRollback(
     id: idOf([environment, current.id, target.id, ...steps.map(({ name, id, revision }) => [name, id, revision])]),
     // The reverse of a deploy meets only pairs of versions that the deploy has met as well: what others rely on goes last.
     waves: waves(steps).toReversed(),
+    checkpoint: checkpointOf(entries, target),
     risks: [...strangers.map(stays), ...schemaRisk(entries, target), ...steps.flatMap(({ risks }) => risks)],
   };
 }
@@ -75,18 +78,24 @@ const idOf = (facts: unknown): string => createHash("sha256").update(JSON.string
 
 const stays = (name: string): string => `${name} was not part of that release and stays as it is.`;
 
+const checkpointOf = (entries: readonly LedgerEntry[], target: LedgerEntry): string | undefined =>
+  entries.slice(0, entries.indexOf(target)).findLast(({ record }) => record.checkpoint !== undefined)?.record
+    .checkpoint;
+
 /** The database stays. Whether the old code can live with the newer schema is what the rule "expand first" is about. */
 function schemaRisk(entries: readonly LedgerEntry[], target: LedgerEntry): readonly string[] {
   const head = entries.find(({ record }) => record.migrationHead !== undefined)?.record.migrationHead;
   const then = target.record.migrationHead;
+  const checkpoint = checkpointOf(entries, target);
+  const kept = checkpoint === undefined ? "" : ` The branch ${checkpoint} holds the database from before.`;
   if (head === undefined || head === then) return [];
   return [
-    `The database stays at migration ${head}; the release was verified ${then === undefined ? "before any recorded migration" : `at ${then}`}. Its code must work with the newer schema.`,
+    `The database stays at migration ${head}; the release was verified ${then === undefined ? "before any recorded migration" : `at ${then}`}. Its code must work with the newer schema.${kept}`,
   ];
 }
 
 /** The `plan` output. */
-export const planJson = ({ id, environment, current, target, waves: all, risks, unfinished }: Plan) => ({
+export const planJson = ({ id, environment, current, target, waves: all, checkpoint, risks, unfinished }: Plan) => ({
   id,
   environment,
   from: { commit: current.record.commit, deployment: current.id },
@@ -103,6 +112,6 @@ export const planJson = ({ id, environment, current, target, waves: all, risks, 
       autoDeploy,
     })),
   ),
-  database: { action: "none", head: target.record.migrationHead },
+  database: { action: "none", head: target.record.migrationHead, checkpoint },
   risks,
 });

@@ -261,6 +261,20 @@ describe("the plan", () => {
     expect(log).toContainEqual(expect.stringContaining("pass `consent: "));
   });
 
+  test("names the database branch from before the first migration after the target", async () => {
+    const [bad = {}, good = {}] = STORY;
+    const past = [
+      { ...bad, migrationHead: "0004", checkpoint: "checkpoint-2" },
+      { ...bad, migrationHead: "0003", checkpoint: "checkpoint-1" },
+      { ...good, migrationHead: "0002", checkpoint: "checkpoint-0" },
+    ];
+    const { plan } = await setting({ past, inputs: { mode: "plan" } }).start();
+    expect(plan).toMatchObject({
+      database: { action: "none", checkpoint: "checkpoint-1" },
+      risks: expect.arrayContaining([expect.stringContaining("The branch checkpoint-1 holds the database")]),
+    });
+  });
+
   test("`dry-run` makes of execute a plan", async () => {
     const { start, render } = setting({ inputs: { dryRun: true } });
     await expect(start()).resolves.toMatchObject({ outcome: "planned" });
