@@ -88,7 +88,9 @@ async function open(
   const close = (): Promise<void> => sql.end({ timeout: GOODBYE_SECONDS }).catch(() => undefined);
 
   // A server that takes connections and drops them at once would keep the driver trying for ever.
-  const late = setTimeout(() => void sql.end({ timeout: 0 }).catch(() => undefined), timeout + GRACE);
+  const late = AbortSignal.timeout(timeout + GRACE);
+  const giveUp = (): void => void sql.end({ timeout: 0 }).catch(() => undefined);
+  late.addEventListener("abort", giveUp, { once: true });
   try {
     const [row] = await query(
       "select current_setting('server_version') as version, current_setting('server_version_num')::int as number, current_database() as database, current_user as user, pg_backend_pid() as pid",
@@ -112,6 +114,6 @@ async function open(
     await close();
     throw thrown;
   } finally {
-    clearTimeout(late);
+    late.removeEventListener("abort", giveUp);
   }
 }
