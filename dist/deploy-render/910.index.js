@@ -2,6 +2,61 @@ export const id = 910;
 export const ids = [910];
 export const modules = {
 
+/***/ 33:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KH: () => (/* binding */ isAbout),
+/* harmony export */   p4: () => (/* binding */ isVerified),
+/* harmony export */   uM: () => (/* binding */ share),
+/* harmony export */   z2: () => (/* binding */ overtakenBy)
+/* harmony export */ });
+/* unused harmony exports evidenceOf, rollbackTargets, isLaterRun, concerning */
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87);
+
+const evidenceOf = ({ statuses }) => statuses
+    .map(({ state, description }) => (state === "success" ? (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .verifiedDigest */ .vd)(description) : undefined))
+    .find(Boolean);
+const isVerified = (entry) => evidenceOf(entry) !== undefined;
+const rollbackTargets = ([current, ...older]) => {
+    if (current === undefined)
+        return [];
+    const targets = new Map();
+    const { commit, kind } = current.record;
+    let resumeAt = kind === "rollback" ? commit : undefined;
+    for (const entry of older) {
+        const { record } = entry;
+        if (resumeAt !== undefined && record.commit !== resumeAt)
+            continue;
+        if (isVerified(entry) && record.commit !== commit && !targets.has(record.commit))
+            targets.set(record.commit, entry);
+        resumeAt = record.kind === "rollback" ? record.commit : undefined;
+    }
+    return [...targets.values()];
+};
+const isLaterRun = (one, other) => /^\d{1,30}$/.test(one) && /^\d{1,30}$/.test(other) && BigInt(one) > BigInt(other);
+const share = (one, other) => {
+    const ids = new Set(Object.values(one.services).map(({ id }) => id));
+    return Object.values(other.services).some(({ id }) => ids.has(id));
+};
+const isAbout = ({ services }, ids) => {
+    const released = Object.values(services).map(({ id }) => id);
+    return released.length === 0 || released.some((id) => ids.includes(id));
+};
+const concerning = (entries, ids) => {
+    const released = ({ record }) => Object.values(record.services).map(({ id }) => id);
+    const isOwn = (entry) => released(entry).some((id) => ids.includes(id));
+    return entries.some(isOwn) ? entries.filter(({ record }) => isAbout(record, ids)) : entries;
+};
+const counts = ({ statuses }) => statuses.some(({ state }) => state === "success") || ["queued", "in_progress"].includes(statuses[0]?.state ?? "");
+const overtakenBy = (entries, record) => entries.find((entry) => isLaterRun(entry.record.run.id, record.run.id) &&
+    entry.record.commit !== record.commit &&
+    share(entry.record, record) &&
+    counts(entry));
+
+
+/***/ }),
+
 /***/ 87:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -95,11 +150,11 @@ const DIGEST = /@(sha256:[0-9a-f]{64})$/;
 const digestOf = (reference) => DIGEST.exec(reference)?.[1];
 function repositoryOf(reference) {
     const name = reference.replace(DIGEST, "").replace(/:[^/:]*$/, "");
-    const [host = "", ...path] = name.split("/");
-    if (path.length === 0)
-        return `docker.io/library/${name}`;
-    const isHost = host.includes(".") || host.includes(":") || host === "localhost";
-    return isHost ? name : `docker.io/${name}`;
+    const [first = "", ...rest] = name.split("/");
+    const isHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+    const host = isHost ? first.toLowerCase() : "docker.io";
+    const path = isHost ? rest : [first, ...rest];
+    return [host, ...(host === "docker.io" && path.length === 1 ? ["library"] : []), ...path].join("/");
 }
 const tagOf = (reference) => /:([^/:@]+)$/.exec(reference.replace(DIGEST, ""))?.[1] ?? "latest";
 function sameImage(wanted, running) {
@@ -144,6 +199,8 @@ __webpack_require__.d(__webpack_exports__, {
   githubLedger: () => (/* binding */ githubLedger)
 });
 
+// EXTERNAL MODULE: ./build/shared/domain/history.js
+var domain_history = __webpack_require__(33);
 // EXTERNAL MODULE: ./build/shared/domain/record.js + 1 modules
 var domain_record = __webpack_require__(87);
 // EXTERNAL MODULE: ./build/shared/domain/revision.js
@@ -265,8 +322,10 @@ const withoutPermission = (cause) => new failure/* Failure */.H(cause.code, `Git
 
 
 
+
 const LONGEST = 140;
 const DEPTH = 30;
+const FARTHEST = 1000;
 function githubLedger({ runUrl, ...access }) {
     const api = deploymentsApi(access);
     const entry = async (deployment, record) => ({
@@ -276,13 +335,15 @@ function githubLedger({ runUrl, ...access }) {
         record,
         statuses: await api.statuses(String(deployment.id)),
     });
-    const entries = async (environment, limit) => {
+    const entries = async (environment, limit, about) => {
         const own = [];
+        let seen = 0;
         for await (const deployment of api.list({ environment })) {
             const record = (0,domain_record/* parseRecord */.Hh)(deployment.payload);
-            if (record?.environment === environment)
+            if (record?.environment === environment && (about === undefined || (0,domain_history/* isAbout */.KH)(record, about))) {
                 own.push([deployment, record]);
-            if (own.length >= limit)
+            }
+            if (own.length >= limit || ++seen >= FARTHEST)
                 break;
         }
         own.sort(([one], [other]) => other.id - one.id);
@@ -301,7 +362,7 @@ function githubLedger({ runUrl, ...access }) {
                 state,
                 description,
                 log_url: runUrl,
-                auto_inactive: state === "success",
+                auto_inactive: false,
                 ...(/^https?:\/\//.test(environmentUrl) ? { environment_url: environmentUrl } : {}),
             },
             schema: Status,
@@ -329,8 +390,11 @@ function githubLedger({ runUrl, ...access }) {
             if (state !== "success")
                 return;
             const marked = await api.call(`/${encodeURIComponent(id)}`, { schema: Deployment });
-            for (const older of await entries(marked.body.environment, DEPTH)) {
-                if (Number(older.id) < Number(id) && older.statuses[0]?.state === "success") {
+            const record = (0,domain_record/* parseRecord */.Hh)(marked.body.payload);
+            const ids = record && Object.values(record.services).map(({ id: service }) => service);
+            for (const older of await entries(marked.body.environment, DEPTH, ids)) {
+                const isReplaced = Number(older.id) < Number(id) && (record === undefined || (0,domain_history/* share */.uM)(record, older.record));
+                if (isReplaced && older.statuses[0]?.state === "success") {
                     await write(older.id, "inactive", cut(`replaced by deployment ${id}`));
                 }
             }
@@ -338,6 +402,19 @@ function githubLedger({ runUrl, ...access }) {
     };
 }
 async function findOwn(api, wanted) {
+    const own = await findWritten(api, wanted);
+    if (own === undefined)
+        return undefined;
+    for await (const deployment of api.list({ environment: wanted.environment })) {
+        if (deployment.id <= own.id)
+            break;
+        const record = (0,domain_record/* parseRecord */.Hh)(deployment.payload);
+        if (record?.environment === wanted.environment && (0,domain_history/* share */.uM)(record, wanted))
+            return undefined;
+    }
+    return own;
+}
+async function findWritten(api, wanted) {
     const { environment, commit, kind } = wanted;
     for await (const deployment of api.list({ environment, sha: commit, task: kind })) {
         const record = (0,domain_record/* parseRecord */.Hh)(deployment.payload);

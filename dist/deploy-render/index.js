@@ -36,7 +36,7 @@ await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_
     const { inputs, http, clock, signal, run: info, log } = context;
     const { githubToken: token, apiKey, apiUrl } = inputs;
     const [{ deploy }, { renderDeployer }, { githubLedger }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(133)]).then(__nccwpck_require__.bind(__nccwpck_require__, 133)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(396)]).then(__nccwpck_require__.bind(__nccwpck_require__, 396)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(677)]).then(__nccwpck_require__.bind(__nccwpck_require__, 677)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(910)]).then(__nccwpck_require__.bind(__nccwpck_require__, 910)),
     ]);
@@ -1172,7 +1172,7 @@ const TOKENS = [
     String.raw `${NOT_AFTER_WORD}gh[pousr]_[\w.*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?:github_pat_|glpat-|sk_live_|rk_live_|xox[abeoprs]-)[\w*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?-i:AIza[\w*-]{30,}|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9]))`,
-    String.raw `(?<![\w-])(?-i:eyJ)[\w*-]{6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
+    String.raw `(?<![\w-])(?-i:eyJ)(?:[\w-]|\*(?!eyJ)){6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
     String.raw `(?<lead>hooks\.slack\.com/(?:services|workflows|triggers)/)[\w/*-]{10,}`,
 ];
 const ASSIGNMENTS = [
@@ -1461,9 +1461,10 @@ async function run(spec, main, machine = githubMachine()) {
             runner.mask(mask);
         return new secret/* Secret */.z(value.trim());
     };
-    for (const [name, value] of Object.entries(env))
-        if (value !== undefined && /_proxy$/i.test(name))
-            redactor.add(value);
+    for (const [name, value = ""] of Object.entries(env)) {
+        if (/(?<!no)_proxy$/i.test(name) && value.includes("@"))
+            redactor.add(value.includes("://") ? value : `http://${value}`);
+    }
     let failed = false;
     const fail = (thrown) => {
         const failure = (0,action_failure/* toFailure */.w)(thrown);
@@ -1526,12 +1527,16 @@ async function run(spec, main, machine = githubMachine()) {
     }
 }
 function refuseUnsafe(env) {
-    if (!/^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? ""))
+    const unsafe = [
+        /^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? "") && "ACTIONS_ALLOW_UNSECURE_COMMANDS",
+        env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" && "NODE_TLS_REJECT_UNAUTHORIZED",
+    ].find((name) => name !== false);
+    if (unsafe === undefined)
         return;
-    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", "ACTIONS_ALLOW_UNSECURE_COMMANDS is switched on.", {
+    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", `${unsafe} is set to \`${env[unsafe]}\`.`, {
         blame: "user",
         state: "Nothing was changed.",
-        next: "Remove ACTIONS_ALLOW_UNSECURE_COMMANDS from the workflow's `env:` and from the runner.",
+        next: `Remove ${unsafe} from the workflow's \`env:\` and from the runner.`,
     });
 }
 async function lazyHttp({ clock, random, fetch }, life, log, redact) {

@@ -80,7 +80,8 @@ const evidenceSchema = zod/* strictObject */.re({
     provider: zod/* array */.YO(proofSchema),
 });
 const seal = (evidence, redact) => {
-    const text = redact(`${JSON.stringify(evidenceSchema.parse(evidence), undefined, 2)}\n`);
+    const safe = (_, value) => (typeof value === "string" ? redact(value) : value);
+    const text = `${JSON.stringify(evidenceSchema.parse(evidence), safe, 2)}\n`;
     return { text, digest: `sha256:${(0,external_node_crypto_.createHash)("sha256").update(text).digest("hex")}` };
 };
 
@@ -136,7 +137,8 @@ const matches = (expected, text, milliseconds = 250) => {
 const SHA = /^[0-9a-f]{7,64}$/;
 const sameVersion = (expected, observed) => {
     const [a, b] = [expected.trim().toLowerCase(), observed.trim().toLowerCase()];
-    if (SHA.test(a) && SHA.test(b))
+    const numbers = /^\d+$/.test(a + b) && ![40, 64].includes(Math.max(a.length, b.length));
+    if (SHA.test(a) && SHA.test(b) && !numbers)
         return a.startsWith(b) || b.startsWith(a);
     return expected.trim() === observed.trim();
 };
@@ -460,7 +462,13 @@ const settingsOf = (given, manifest) => {
         failures: given.failures,
     };
 };
-const planChecks = (checks, base, expectVersion) => ({ checks: checks.map((check) => locate(check, base, expectVersion, `Check ${check.name}`)), proofs: [] });
+const planChecks = (checks, base, expectVersion) => {
+    const located = checks.map((check) => locate(check, base, expectVersion, `Check ${check.name}`));
+    if (expectVersion !== undefined && !located.some(tellsVersion)) {
+        throw refuse(`No check tells which version answers, so nothing would show that it is ${expectVersion}.`, "Give a check `version-path`, such as `commit` or `header:x-commit`, or leave `expect-version` out.");
+    }
+    return { checks: located, proofs: [] };
+};
 const planManifest = ({ services }, wanted) => {
     const here = services.filter((service) => idOf(service, wanted.environment) !== undefined);
     if (here.length === 0) {
@@ -506,7 +514,12 @@ const locate = (check, base, expectVersion, where) => {
         ...(expectVersion !== undefined && check.versionPath !== undefined ? { expectVersion } : {}),
     };
 };
-const below = (base, path) => base === undefined || !URL.canParse(base) ? undefined : base.replace(/\/+$/, "") + path;
+const below = (base, path) => {
+    if (base === undefined || !URL.canParse(base))
+        return undefined;
+    const { origin, pathname } = new URL(base);
+    return origin + pathname.replace(/\/+$/, "") + path;
+};
 const refuse = (what, next) => new failure/* Failure */.H("SLIP-INPUT-INVALID", what, {
     blame: "user",
     state: "Nothing was measured.",
@@ -663,15 +676,16 @@ const main_gate = async (context, ports) => {
     const evidence = await runGate({ ...plan, settings, environment: inputs.environment }, { probe: ports.probe, clock, onSample }, signal);
     const { text, digest } = seal(evidence, context.redact);
     report(summary, evidence, digest);
+    const late = evidence.outcome === "cancelled" ? outOfTime(signal.reason) : undefined;
     const outputs = {
-        outcome: evidence.outcome,
+        outcome: late === undefined ? evidence.outcome : "inconclusive",
         evidence: await ports.keep(`slipway-gate-${digest.slice(7, 19)}.json`, text),
         evidenceDigest: digest,
         ...figures(evidence),
     };
     publish(outputs);
     if (evidence.outcome === "cancelled")
-        throw signal.reason;
+        throw late ?? signal.reason;
     log.info(`${evidence.outcome}: ${evidence.reason}`);
     if (inputs.dryRun)
         return { ...outputs, outcome: "observed" };
@@ -758,6 +772,14 @@ const refusal = ({ outcome, reason }) => outcome === "failed"
         next: "Look why nothing could be measured, then run the gate again.",
         outcome: "inconclusive",
     });
+const outOfTime = (reason) => reason instanceof failure/* Failure */.H && reason.code === "SLIP-TIMEOUT"
+    ? new failure/* Failure */.H("SLIP-GATE-INCONCLUSIVE", `${reason.message} The gate was not done by then.`, {
+        blame: "user",
+        state: "Nothing is known about the new version's health, so it does not count as verified.",
+        next: "Give the step a `timeout` that is longer than the gate's `deadline`, then run the gate again.",
+        outcome: "inconclusive",
+    })
+    : undefined;
 const noToken = () => new failure/* Failure */.H("SLIP-INPUT-INVALID", "`deployment-id` is given, but there is no `github-token` to mark it with.", {
     blame: "user",
     state: "Nothing was measured.",

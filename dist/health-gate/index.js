@@ -86,7 +86,7 @@ await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_
     const [{ gate }, { httpProbe }, { githubLedger }, { keepIn }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(551), __nccwpck_require__.e(456)]).then(__nccwpck_require__.bind(__nccwpck_require__, 456)),
         __nccwpck_require__.e(/* import() */ 293).then(__nccwpck_require__.bind(__nccwpck_require__, 293)),
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(430)]).then(__nccwpck_require__.bind(__nccwpck_require__, 430)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(596)]).then(__nccwpck_require__.bind(__nccwpck_require__, 596)),
         __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 320)),
     ]);
     const { githubToken: token, allowPrivate } = inputs;
@@ -203,7 +203,7 @@ const spec_spec = (0,spec/* defineAction */.QP)({
         samples: (0,spec/* output */.CG)("How many tries were made"),
         "failed-checks": (0,spec/* jsonOutput */.W3)("What did not pass: a list of name, verdict and reason"),
     },
-    check: ({ url, checks, manifest, environment, services, expectVersion, versionPath }) => {
+    check: ({ url, checks, manifest, environment, services, expectVersion, versionPath, deploymentId }) => {
         const sources = [url ?? checks, manifest].filter((source) => source !== undefined).length;
         return [
             ...(sources === 1
@@ -217,6 +217,14 @@ const spec_spec = (0,spec/* defineAction */.QP)({
             ...((manifest === undefined) === (environment === undefined)
                 ? []
                 : [{ inputs: ["manifest", "environment"], message: "give both or neither" }]),
+            ...(deploymentId === undefined || expectVersion !== undefined
+                ? []
+                : [
+                    {
+                        inputs: ["deployment-id", "expect-version"],
+                        message: "a Deployment is verified only when its own version answers: say which one that is",
+                    },
+                ]),
             ...(services === undefined || manifest !== undefined
                 ? []
                 : [{ inputs: ["services", "manifest"], message: "`services` needs the manifest" }]),
@@ -1233,7 +1241,7 @@ const TOKENS = [
     String.raw `${NOT_AFTER_WORD}gh[pousr]_[\w.*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?:github_pat_|glpat-|sk_live_|rk_live_|xox[abeoprs]-)[\w*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?-i:AIza[\w*-]{30,}|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9]))`,
-    String.raw `(?<![\w-])(?-i:eyJ)[\w*-]{6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
+    String.raw `(?<![\w-])(?-i:eyJ)(?:[\w-]|\*(?!eyJ)){6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
     String.raw `(?<lead>hooks\.slack\.com/(?:services|workflows|triggers)/)[\w/*-]{10,}`,
 ];
 const ASSIGNMENTS = [
@@ -1522,9 +1530,10 @@ async function run(spec, main, machine = githubMachine()) {
             runner.mask(mask);
         return new secret/* Secret */.z(value.trim());
     };
-    for (const [name, value] of Object.entries(env))
-        if (value !== undefined && /_proxy$/i.test(name))
-            redactor.add(value);
+    for (const [name, value = ""] of Object.entries(env)) {
+        if (/(?<!no)_proxy$/i.test(name) && value.includes("@"))
+            redactor.add(value.includes("://") ? value : `http://${value}`);
+    }
     let failed = false;
     const fail = (thrown) => {
         const failure = (0,action_failure/* toFailure */.w)(thrown);
@@ -1587,12 +1596,16 @@ async function run(spec, main, machine = githubMachine()) {
     }
 }
 function refuseUnsafe(env) {
-    if (!/^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? ""))
+    const unsafe = [
+        /^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? "") && "ACTIONS_ALLOW_UNSECURE_COMMANDS",
+        env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" && "NODE_TLS_REJECT_UNAUTHORIZED",
+    ].find((name) => name !== false);
+    if (unsafe === undefined)
         return;
-    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", "ACTIONS_ALLOW_UNSECURE_COMMANDS is switched on.", {
+    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", `${unsafe} is set to \`${env[unsafe]}\`.`, {
         blame: "user",
         state: "Nothing was changed.",
-        next: "Remove ACTIONS_ALLOW_UNSECURE_COMMANDS from the workflow's `env:` and from the runner.",
+        next: `Remove ${unsafe} from the workflow's \`env:\` and from the runner.`,
     });
 }
 async function lazyHttp({ clock, random, fetch }, life, log, redact) {

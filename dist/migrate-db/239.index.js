@@ -85,33 +85,37 @@ async function readJournal(folder) {
 /* harmony export */   fo: () => (/* binding */ isFile)
 /* harmony export */ });
 /* unused harmony export sha256 */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
-/* harmony import */ var _action_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(888);
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(573);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(760);
+/* harmony import */ var _action_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(888);
 
 
 
 
-const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(text).digest("hex");
+
+const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)("sha256").update(text).digest("hex");
 const otherLineEnds = (text) => {
     const unix = text.replaceAll("\r\n", "\n");
     return [unix, unix.replaceAll("\n", "\r\n")].filter((form) => form !== text).map(sha256);
 };
-const isFile = async (path) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path).catch(() => undefined))?.isFile() ?? false;
-const inFolder = ({ workspace, directory }, ...parts) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, directory, ...parts);
+const isFile = async (path) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).catch(() => undefined))?.isFile() ?? false;
+const inFolder = ({ workspace, directory }, ...parts) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace, directory, ...parts);
 async function readMigration(folder, { file, name, key, cutAt }) {
     const path = inFolder(folder, file);
-    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, "utf8").catch((cause) => {
-        throw unreadable((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder.directory, file), cause);
+    const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(path).catch((cause) => {
+        throw unreadable((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder.directory, file), cause);
     });
+    const text = bytes.toString("utf8");
     return {
         name,
         key,
-        file: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(folder.workspace, path) || file,
+        file: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(folder.workspace, path) || file,
         hash: sha256(text),
         otherHashes: otherLineEnds(text),
         text,
+        garbled: !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes) || bytes.includes(0),
         parts: cutAt === undefined ? [{ start: 0, end: text.length }] : partsBetween(text, cutAt),
     };
 }
@@ -123,7 +127,7 @@ function partsBetween(text, mark) {
         return { start, end: start + part.length };
     });
 }
-const unreadable = (path, cause) => new _action_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H("SLIP-DB-TOOL", `${path} cannot be read.`, {
+const unreadable = (path, cause) => new _action_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H("SLIP-DB-TOOL", `${path} cannot be read.`, {
     blame: "user",
     state: "Nothing was changed.",
     next: "Check `directory`, and that the repository is checked out before this step.",
@@ -213,6 +217,10 @@ const CREATE = `create table if not exists slipway.migrations (
   statements integer not null,
   run text not null
 )`;
+async function journalExists(session) {
+    const [row] = await session.query("select to_regclass('slipway.migrations') is not null as there");
+    return row?.["there"] === true;
+}
 const sqlTool = ({ workspace }) => ({
     name: "sql",
     identity: "key",
@@ -220,14 +228,17 @@ const sqlTool = ({ workspace }) => ({
         (await (0,promises_.readdir)((0,external_node_path_.resolve)(workspace, directory)).catch(() => [])).some((file) => /^\d.*\.sql$/i.test(file)),
     read: (directory) => readSqlFolder({ workspace, directory }),
     async applied(session) {
-        const [there] = await session.query("select to_regclass('slipway.migrations') is not null as there");
-        if (there?.["there"] !== true)
+        if (!(await journalExists(session)))
             return [];
         const rows = await session.query("select name, checksum from slipway.migrations order by applied_at, name");
         return rows.map((row) => ({ key: String(row["name"]), hash: String(row["checksum"]) }));
     },
     async prepare(session) {
-        await session.execute("create schema if not exists slipway");
+        if (await journalExists(session))
+            return;
+        const [schema] = await session.query("select to_regnamespace('slipway') is not null as there");
+        if (schema?.["there"] !== true)
+            await session.execute("create schema if not exists slipway");
         await session.execute(CREATE);
     },
     async record(session, { name, hash }, { durationMs, statements, run }) {

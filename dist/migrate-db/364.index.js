@@ -133,6 +133,17 @@ async function takeLock(session, { clock, signal, random, log }, waitSeconds) {
         await clock.sleep(250 + random() * 750, signal);
     }
 }
+const HELD = `select 1 from pg_locks where pid = pg_backend_pid() and locktype = 'advisory' and granted
+  and objsubid = 2 and classid::bigint = $1 and objid::bigint = $2`;
+async function proveLock(session, file, state) {
+    if ((await session.query(HELD, KEY)).length > 0)
+        return;
+    throw new failure/* Failure */.H("SLIP-DB-LOCKED", `${file} frees the lock that keeps other runs away from this database.`, {
+        blame: "user",
+        state,
+        next: "Take `pg_advisory_unlock_all` or what else frees all locks out of it, then run the step again.",
+    });
+}
 const freeLock = async (session) => {
     await session.query("select pg_advisory_unlock($1::int, $2::int)", KEY);
 };
@@ -206,6 +217,8 @@ function next(text, start) {
     const token = (kind, end) => end === undefined ? { kind: "unterminated", start, end: text.length } : { kind, start, end };
     const two = text.slice(start, start + 2);
     const first = text.charAt(start);
+    if (start === 0 && first === "\ufeff")
+        return token("space", 1);
     if (two === "--")
         return token("comment", matchEnd(LINE_COMMENT, text, start));
     if (two === "/*")
@@ -303,9 +316,10 @@ function nesting(word, blocks, pieces) {
         return -1;
     if (word === "case" && blocks > 0)
         return 1;
-    if (word !== "begin" || !createsRoutine(pieces.filter(significant).map((piece) => piece.word)))
+    if (word !== "atomic")
         return 0;
-    return 1;
+    const words = pieces.filter(significant).map((piece) => piece.word);
+    return words.at(-2) === "begin" && createsRoutine(words) ? 1 : 0;
 }
 const createsRoutine = (words) => words[0] === "create" &&
     ["function", "procedure"].includes((words[1] === "or" && words[2] === "replace" ? words[3] : words[1]) ?? "");
@@ -380,6 +394,8 @@ const runsOutsideTransactions = (statement) => {
     const form = shape(statement);
     return OUTSIDE.some((pattern) => pattern.test(form));
 };
+const SETS = /^(?:set (?!local\b|constraints\b|transaction\b)|reset\b|select (?:pg_catalog \. )?set_config \()/;
+const setsSession = (statement) => SETS.test(shape(statement));
 const controlsTransaction = (statement) => {
     const form = shape(statement);
     return CONTROL.test(form) && !/^rollback (?:work |transaction )?to\b/.test(form);
@@ -474,7 +490,8 @@ function judgeStatement(statement, created) {
     const isNew = (name) => name !== undefined && created.has(objectName(name));
     const creates = CREATES.exec(form);
     if (creates?.[2]) {
-        created.add(objectName(creates[2]));
+        if (!creates[0].includes(" if not exists "))
+            created.add(objectName(creates[2]));
         return [statements_safe()];
     }
     const index = CREATES_INDEX.exec(form);
@@ -523,7 +540,11 @@ function steps(pending) {
 }
 function statementFindings(all, allowed) {
     const created = new Set();
-    return all.flatMap((step) => [...mixed(step, allowed), ...step.statements.flatMap((one) => remarks(step, one))]);
+    return all.flatMap((step) => [
+        ...garbled(step),
+        ...mixed(step, allowed),
+        ...step.statements.flatMap((one) => remarks(step, one)),
+    ]);
     function remarks({ migration: { file } }, statement) {
         const finding = (rule, severity, message, effect) => ({
             rule,
@@ -553,6 +574,17 @@ function statementFindings(all, allowed) {
             .map(({ rule, effect, message }) => finding(rule, effect === "unknown" ? "note" : "warning", message, effect));
     }
 }
+const garbled = ({ migration }) => migration.garbled === true
+    ? [
+        {
+            rule: "not-utf8",
+            severity: "error",
+            file: migration.file,
+            message: "Its bytes are no UTF-8 text, so letters would be stored damaged. Save it as UTF-8.",
+            effect: "unknown",
+        },
+    ]
+    : [];
 const NO_TRANSACTION = "no-transaction";
 function mixed({ migration: { file }, statements, transactional }, allowed) {
     if (transactional || statements.length === 1)
@@ -577,23 +609,134 @@ function compatibility(findings) {
 
 // EXTERNAL MODULE: ./build/actions/migrate-db/findings/journal.js
 var journal = __webpack_require__(437);
+;// CONCATENATED MODULE: ./build/actions/migrate-db/indexes.js
+function createdIndex({ words }) {
+    const at = words.indexOf("index");
+    if (words[0] !== "create" || at < 1 || at > 2)
+        return undefined;
+    const rest = words.slice(at + 1);
+    if (rest[0] === "concurrently")
+        rest.shift();
+    if (rest[0] === "if")
+        rest.splice(0, 3);
+    const on = rest.indexOf("on");
+    if (on < 1)
+        return undefined;
+    const tableAt = rest[on + 1] === "only" ? on + 2 : on + 1;
+    const table = [rest[tableAt] ?? ""];
+    for (let next = tableAt + 1; rest[next] === "."; next += 2)
+        table.push(".", rest[next + 1] ?? "");
+    return { index: unquote(rest[on - 1] ?? ""), table: table.join("") };
+}
+function droppedIndex({ words }) {
+    if (words[0] !== "drop" || words[1] !== "index" || words[2] !== "concurrently")
+        return undefined;
+    return words
+        .slice(words[3] === "if" ? 5 : 3)
+        .filter((word) => !["cascade", "restrict"].includes(word))
+        .join("");
+}
+const unquote = (name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
+const STATE = `select i.indisvalid as valid, format('%I.%I', n.nspname, c.relname) as name
+from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
+where i.indrelid = to_regclass($1) and c.relname = $2 and c.relkind = 'i'`;
+async function indexState(session, { table, index }) {
+    const [row] = await session.query(STATE, [table, index]);
+    return row && { valid: row["valid"] === true, name: String(row["name"]) };
+}
+async function relationExists(session, name) {
+    const [row] = await session.query("select to_regclass($1) is not null as there", [name]);
+    return row?.["there"] === true;
+}
+
+;// CONCATENATED MODULE: ./build/actions/migrate-db/progress.js
+
+
+const CREATE = `create table if not exists slipway.progress (
+  tool text not null,
+  migration text not null,
+  position integer not null,
+  statement_hash text not null,
+  state text not null check (state in ('running', 'done')),
+  run text not null,
+  updated_at timestamptz not null default clock_timestamp(),
+  primary key (tool, migration, position)
+)`;
+const READABLE = `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = 'slipway' and c.relname = 'progress'
+  and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')`;
+async function halfDone(session, tool) {
+    const [readable] = await session.query(READABLE);
+    if (readable === undefined)
+        return [];
+    const rows = await session.query("select distinct migration from slipway.progress where tool = $1 order by 1", [
+        tool,
+    ]);
+    return rows.map((row) => String(row["migration"]));
+}
+const statementHash = ({ text }) => (0,external_node_crypto_.createHash)("sha256").update(text).digest("hex");
+async function openProgress(session, tool, { migration }, run) {
+    if (!(await relationExists(session, "slipway.progress"))) {
+        const [schema] = await session.query("select to_regnamespace('slipway') is not null as there");
+        if (schema?.["there"] !== true)
+            await session.execute("create schema if not exists slipway");
+        await session.execute(CREATE);
+    }
+    const key = [tool, migration.name];
+    const where = `tool = '${tool}' and migration = '${migration.name.replaceAll("'", "''")}'`;
+    return {
+        async read() {
+            const rows = await session.query("select position, statement_hash, state from slipway.progress where tool = $1 and migration = $2", key);
+            return new Map(rows.map((row) => [
+                Number(row["position"]),
+                { state: row["state"] === "done" ? "done" : "running", hash: String(row["statement_hash"]) },
+            ]));
+        },
+        async write(position, statement, state) {
+            await session.query(`insert into slipway.progress (tool, migration, position, statement_hash, state, run) values ($1, $2, $3::int, $4, $5, $6)
+        on conflict (tool, migration, position) do update set statement_hash = $4, state = $5, run = $6, updated_at = clock_timestamp()`, [...key, position, statementHash(statement), state, run]);
+        },
+        async forget(position) {
+            await session.query("delete from slipway.progress where tool = $1 and migration = $2 and ($3::int is null or position = $3::int)", [...key, position ?? null]);
+        },
+        commands: (position) => ({
+            itRan: `update slipway.progress set state = 'done' where ${where} and position = ${position}`,
+            itDidNot: `delete from slipway.progress where ${where} and position = ${position}`,
+        }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/actions/migrate-db/plan.js
+
 
 
 
 
 async function makePlan(session, tool, { directory, files, problems }, allow) {
     const comparison = compare(files, await tool.applied(session), tool.identity);
+    const begun = await halfDone(session, tool.name);
+    const lost = begun.filter((name) => !files.some((file) => file.name === name));
     const allowed = new Set(allow);
     const pending = steps(comparison.pending);
     const aboutStatements = statementFindings(pending, allowed);
     return {
         comparison,
         steps: pending,
-        findings: [...(0,journal/* journalFindings */.S)(comparison, problems, directory, allowed), ...aboutStatements],
+        findings: [
+            ...(0,journal/* journalFindings */.S)(comparison, problems, directory, allowed),
+            ...lost.map((name) => abandoned(name, tool.name, directory)),
+            ...aboutStatements,
+        ],
         compatible: compatibility(aboutStatements),
     };
 }
+const abandoned = (name, tool, file) => ({
+    rule: "half-done",
+    severity: "error",
+    file,
+    message: `An earlier run carried out a part of ${name}, which the folder has not any more. Put it back under this name; or undo that part by hand and run \`delete from slipway.progress where tool = '${tool}' and migration = '${name.replaceAll("'", "''")}'\`.`,
+    effect: "safe",
+});
 const ABOUT_THE_FOLDER = new Set([
     "edited",
     "renamed",
@@ -602,6 +745,7 @@ const ABOUT_THE_FOLDER = new Set([
     "duplicate-number",
     "no-number",
     "foreign-format",
+    "half-done",
 ]);
 function refuse(findings) {
     const errors = findings.filter(({ severity }) => severity === "error");
@@ -756,86 +900,6 @@ const invalidIndex = (name, file, state) => new failure/* Failure */.H("SLIP-DB-
 });
 const databaseFailure = (error) => new failure/* Failure */.H(error.kind === "connection" ? "SLIP-DB-CONNECT" : "SLIP-DB-MIGRATION", `The database answered: ${error.message} (${error.code})`, { blame: "user", next: nextStep(error.code), cause: error });
 
-;// CONCATENATED MODULE: ./build/actions/migrate-db/indexes.js
-function createdIndex({ words }) {
-    const at = words.indexOf("index");
-    if (words[0] !== "create" || at < 1 || at > 2)
-        return undefined;
-    const rest = words.slice(at + 1);
-    if (rest[0] === "concurrently")
-        rest.shift();
-    if (rest[0] === "if")
-        rest.splice(0, 3);
-    const on = rest.indexOf("on");
-    if (on < 1)
-        return undefined;
-    const tableAt = rest[on + 1] === "only" ? on + 2 : on + 1;
-    const table = [rest[tableAt] ?? ""];
-    for (let next = tableAt + 1; rest[next] === "."; next += 2)
-        table.push(".", rest[next + 1] ?? "");
-    return { index: unquote(rest[on - 1] ?? ""), table: table.join("") };
-}
-function droppedIndex({ words }) {
-    if (words[0] !== "drop" || words[1] !== "index" || words[2] !== "concurrently")
-        return undefined;
-    return words
-        .slice(words[3] === "if" ? 5 : 3)
-        .filter((word) => !["cascade", "restrict"].includes(word))
-        .join("");
-}
-const unquote = (name) => (name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name);
-const STATE = `select i.indisvalid as valid, format('%I.%I', n.nspname, c.relname) as name
-from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
-where i.indrelid = to_regclass($1) and c.relname = $2 and c.relkind = 'i'`;
-async function indexState(session, { table, index }) {
-    const [row] = await session.query(STATE, [table, index]);
-    return row && { valid: row["valid"] === true, name: String(row["name"]) };
-}
-async function relationExists(session, name) {
-    const [row] = await session.query("select to_regclass($1) is not null as there", [name]);
-    return row?.["there"] === true;
-}
-
-;// CONCATENATED MODULE: ./build/actions/migrate-db/progress.js
-
-const CREATE = `create table if not exists slipway.progress (
-  tool text not null,
-  migration text not null,
-  position integer not null,
-  statement_hash text not null,
-  state text not null check (state in ('running', 'done')),
-  run text not null,
-  updated_at timestamptz not null default clock_timestamp(),
-  primary key (tool, migration, position)
-)`;
-const statementHash = ({ text }) => (0,external_node_crypto_.createHash)("sha256").update(text).digest("hex");
-async function openProgress(session, tool, { migration }, run) {
-    await session.execute("create schema if not exists slipway");
-    await session.execute(CREATE);
-    const key = [tool, migration.name];
-    const where = `tool = '${tool}' and migration = '${migration.name.replaceAll("'", "''")}'`;
-    return {
-        async read() {
-            const rows = await session.query("select position, statement_hash, state from slipway.progress where tool = $1 and migration = $2", key);
-            return new Map(rows.map((row) => [
-                Number(row["position"]),
-                { state: row["state"] === "done" ? "done" : "running", hash: String(row["statement_hash"]) },
-            ]));
-        },
-        async write(position, statement, state) {
-            await session.query(`insert into slipway.progress (tool, migration, position, statement_hash, state, run) values ($1, $2, $3::int, $4, $5, $6)
-        on conflict (tool, migration, position) do update set statement_hash = $4, state = $5, run = $6, updated_at = clock_timestamp()`, [...key, position, statementHash(statement), state, run]);
-        },
-        async forget(position) {
-            await session.query("delete from slipway.progress where tool = $1 and migration = $2 and ($3::int is null or position = $3::int)", [...key, position ?? null]);
-        },
-        commands: (position) => ({
-            itRan: `update slipway.progress set state = 'done' where ${where} and position = ${position}`,
-            itDidNot: `delete from slipway.progress where ${where} and position = ${position}`,
-        }),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/actions/migrate-db/recover.js
 
 
@@ -899,6 +963,7 @@ async function untilUnblocked({ session, context, blockers }, what, attempt) {
 
 
 
+
 async function runStepwise(work, step, state) {
     const { session, tool, context, blockers } = work;
     const { migration, statements } = step;
@@ -922,6 +987,7 @@ async function runStepwise(work, step, state) {
         current = undefined;
         await transaction(async () => {
             const durationMs = elapsed();
+            await proveLock(session, migration.file, state());
             await tool.record(session, migration, { durationMs, statements: statements.length, run: context.run.runId });
             await record.forget();
         });
@@ -945,8 +1011,13 @@ async function runStepwise(work, step, state) {
             await session.execute("commit");
         });
     }
+    async function settings(position) {
+        for (const earlier of statements.slice(0, position).filter(setsSession))
+            await session.execute(earlier.text);
+    }
     async function inside(position, statement) {
         await transaction(async () => {
+            await settings(position);
             await session.execute(statement.text);
             await session.execute("reset role");
             await record.write(position, statement, "done");
@@ -954,21 +1025,39 @@ async function runStepwise(work, step, state) {
     }
     async function outside(position, statement, begun) {
         let unfinished = begun;
-        if (statement.words.includes("concurrently"))
-            await session.execute("set lock_timeout = 0");
         await untilUnblocked(work, migration.file, async () => {
-            if (unfinished && (await recover(session, step, statement, record.commands(position))) === "done")
+            if (unfinished && (await under(position, recovery)) === "done")
                 return;
             await record.write(position, statement, "running");
             unfinished = true;
-            await session.execute(statement.text).catch((error) => withdraw(error, position, statement, record));
+            if (statement.words.includes("concurrently"))
+                await session.execute("set lock_timeout = 0");
+            try {
+                await under(position, () => session.execute(statement.text));
+            }
+            catch (error) {
+                unfinished = !(await withdraw(error, position, statement, record));
+                throw error;
+            }
         });
         await checkIndex(position, statement);
         await record.write(position, statement, "done");
+        function recovery() {
+            return recover(session, step, statement, record.commands(position));
+        }
+    }
+    async function under(position, body) {
+        try {
+            await settings(position);
+            return await body();
+        }
+        finally {
+            await resetSession(session, context.inputs);
+        }
     }
     async function checkIndex(position, statement) {
         const target = createdIndex(statement);
-        const found = target && (await indexState(session, target));
+        const found = target && (await under(position, () => indexState(session, target)));
         if (!found || found.valid)
             return;
         await record.forget(position);
@@ -977,9 +1066,10 @@ async function runStepwise(work, step, state) {
 }
 async function withdraw(error, position, statement, record) {
     const refused = error instanceof sql/* SqlError */.L && error.kind === "server";
-    if (refused && !statement.words.includes("concurrently"))
-        await record.forget(position);
-    throw error;
+    if (!refused || statement.words.includes("concurrently"))
+        return false;
+    await record.forget(position);
+    return true;
 }
 function refuseChanged(step, progress) {
     for (const [position, { state, hash }] of progress) {
@@ -995,6 +1085,7 @@ function refuseChanged(step, progress) {
 }
 
 ;// CONCATENATED MODULE: ./build/actions/migrate-db/transaction.js
+
 
 
 
@@ -1017,6 +1108,7 @@ async function runAtOnce(work, step, state) {
             current = undefined;
             await session.execute("set constraints all immediate");
             await session.execute("reset role");
+            await proveLock(session, migration.file, state());
             await tool.record(session, migration, {
                 durationMs: elapsed(),
                 statements: statements.length,
@@ -1301,7 +1393,7 @@ async function migrate(context, ports) {
         const session = await openSession(context, ports);
         try {
             journey.server = session.server;
-            await session.execute("set default_transaction_read_only = on");
+            await session.execute("begin transaction isolation level repeatable read read only");
             journey.plan = await makePlan(session, location.tool, folder, inputs.allow);
             for (const { migration } of journey.plan.steps)
                 log.info(`Pending: ${migration.file}`);

@@ -83,8 +83,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   drizzleTool: () => (/* binding */ drizzleTool)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(760);
-/* harmony import */ var _drizzle_folder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(726);
-/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(400);
+/* harmony import */ var _action_failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(888);
+/* harmony import */ var _drizzle_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(726);
+/* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(400);
+
 
 
 
@@ -95,15 +97,22 @@ const CREATE = `create table if not exists %s (
 )`;
 const TABLE = "__drizzle_migrations";
 async function table(session) {
-    const rows = await session.query("select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = $1 and c.relkind = 'r' order by n.nspname = 'drizzle' desc, n.nspname limit 1", [TABLE]);
+    const rows = await session.query("select format('%I.%I', n.nspname, c.relname) as name, n.nspname as schema from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relname = $1 and c.relkind = 'r' order by n.nspname = 'drizzle' desc, n.nspname", [TABLE]);
     const name = rows[0]?.["name"];
+    if (rows.length > 1 && rows[0]?.["schema"] !== "drizzle")
+        throw several(rows.map((row) => String(row["name"])));
     return typeof name === "string" ? { name, exists: true } : { name: `drizzle.${TABLE}`, exists: false };
 }
+const several = (names) => new _action_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .Failure */ .H("SLIP-DB-TOOL", `The database has more than one journal of Drizzle: ${names.join(", ")}.`, {
+    blame: "user",
+    state: "Nothing was changed.",
+    next: "Keep the one that belongs to these migrations in the schema `drizzle`, or drop those that nobody uses.",
+});
 const drizzleTool = ({ workspace }) => ({
     name: "drizzle",
     identity: "hash",
-    recognises: (directory) => (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .isFile */ .fo)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, _drizzle_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .JOURNAL */ .E))),
-    read: (directory) => (0,_drizzle_folder_js__WEBPACK_IMPORTED_MODULE_1__/* .readDrizzleFolder */ .F)({ workspace, directory }),
+    recognises: (directory) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .isFile */ .fo)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, _drizzle_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .JOURNAL */ .E))),
+    read: (directory) => (0,_drizzle_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .readDrizzleFolder */ .F)({ workspace, directory }),
     async applied(session) {
         const { name, exists } = await table(session);
         if (!exists)
@@ -115,7 +124,9 @@ const drizzleTool = ({ workspace }) => ({
         const { name, exists } = await table(session);
         if (exists)
             return;
-        await session.execute("create schema if not exists drizzle");
+        const [schema] = await session.query("select to_regnamespace('drizzle') is not null as there");
+        if (schema?.["there"] !== true)
+            await session.execute("create schema if not exists drizzle");
         await session.execute(CREATE.replace("%s", name));
     },
     async record(session, { key, hash }) {
@@ -137,33 +148,37 @@ const drizzleTool = ({ workspace }) => ({
 /* harmony export */   fo: () => (/* binding */ isFile)
 /* harmony export */ });
 /* unused harmony export sha256 */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(760);
-/* harmony import */ var _action_failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(888);
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(573);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(598);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(760);
+/* harmony import */ var _action_failure_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(888);
 
 
 
 
-const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)("sha256").update(text).digest("hex");
+
+const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.createHash)("sha256").update(text).digest("hex");
 const otherLineEnds = (text) => {
     const unix = text.replaceAll("\r\n", "\n");
     return [unix, unix.replaceAll("\n", "\r\n")].filter((form) => form !== text).map(sha256);
 };
-const isFile = async (path) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path).catch(() => undefined))?.isFile() ?? false;
-const inFolder = ({ workspace, directory }, ...parts) => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(workspace, directory, ...parts);
+const isFile = async (path) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).catch(() => undefined))?.isFile() ?? false;
+const inFolder = ({ workspace, directory }, ...parts) => (0,node_path__WEBPACK_IMPORTED_MODULE_3__.resolve)(workspace, directory, ...parts);
 async function readMigration(folder, { file, name, key, cutAt }) {
     const path = inFolder(folder, file);
-    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, "utf8").catch((cause) => {
-        throw unreadable((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder.directory, file), cause);
+    const bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(path).catch((cause) => {
+        throw unreadable((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder.directory, file), cause);
     });
+    const text = bytes.toString("utf8");
     return {
         name,
         key,
-        file: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(folder.workspace, path) || file,
+        file: (0,node_path__WEBPACK_IMPORTED_MODULE_3__.relative)(folder.workspace, path) || file,
         hash: sha256(text),
         otherHashes: otherLineEnds(text),
         text,
+        garbled: !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes) || bytes.includes(0),
         parts: cutAt === undefined ? [{ start: 0, end: text.length }] : partsBetween(text, cutAt),
     };
 }
@@ -175,7 +190,7 @@ function partsBetween(text, mark) {
         return { start, end: start + part.length };
     });
 }
-const unreadable = (path, cause) => new _action_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .Failure */ .H("SLIP-DB-TOOL", `${path} cannot be read.`, {
+const unreadable = (path, cause) => new _action_failure_js__WEBPACK_IMPORTED_MODULE_4__/* .Failure */ .H("SLIP-DB-TOOL", `${path} cannot be read.`, {
     blame: "user",
     state: "Nothing was changed.",
     next: "Check `directory`, and that the repository is checked out before this step.",

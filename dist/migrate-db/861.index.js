@@ -40,19 +40,26 @@ function parseDatabaseUrl(url) {
     const sslmode = SSL_MODES.find((known) => known === mode);
     if (sslmode === undefined)
         return { problem: `its sslmode is none of ${SSL_MODES.join(", ")}` };
+    if ((searchParams.get("schema") ?? "public") !== "public")
+        return { problem: "its `schema` is not known to PostgreSQL; write `options=-csearch_path%3D<schema>` instead" };
+    const options = searchParams.get("options");
     return {
         user: login,
         password: secret || (searchParams.get("password") ?? ""),
         host,
         port: Number(port || (searchParams.get("port") ?? "5432")),
-        database: path || login,
+        database: (searchParams.get("dbname") ?? path) || login,
         sslmode,
+        ...(options === null ? {} : { options }),
     };
 }
 function poolerIn(url) {
     if (!URL.canParse(url))
         return undefined;
-    const { hostname, port, searchParams } = new URL(url);
+    const address = new URL(url);
+    const { searchParams } = address;
+    const hostname = searchParams.get("host") ?? address.hostname;
+    const port = address.port || searchParams.get("port");
     if (/^[^.]*-pooler(?:\.|$)/i.test(hostname))
         return "its host is a `-pooler` host";
     if (port === "6543" || port === "6432")
@@ -61,12 +68,23 @@ function poolerIn(url) {
 }
 function directInstead(url) {
     const direct = new URL(url);
+    const { searchParams } = direct;
+    const host = searchParams.get("host");
+    if (host !== null && !host.startsWith("/")) {
+        direct.host = host;
+        searchParams.delete("host");
+    }
+    if (direct.port === "")
+        direct.port = searchParams.get("port") ?? "";
+    searchParams.delete("port");
+    if (searchParams.has("password"))
+        searchParams.set("password", "***");
     const [label = "", ...rest] = direct.hostname.split(".");
     direct.hostname = [label.replace(/-pooler$/i, ""), ...rest].join(".");
     if (direct.port === "6543" || direct.port === "6432")
         direct.port = "5432";
-    direct.searchParams.delete("pgbouncer");
-    direct.searchParams.delete("connection_limit");
+    searchParams.delete("pgbouncer");
+    searchParams.delete("connection_limit");
     if (direct.password !== "")
         direct.password = "***";
     return direct.href;

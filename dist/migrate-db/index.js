@@ -22,6 +22,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
 /***/ 598:
 /***/ ((module) => {
 
@@ -1127,7 +1134,7 @@ const TOKENS = [
     String.raw `${NOT_AFTER_WORD}gh[pousr]_[\w.*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?:github_pat_|glpat-|sk_live_|rk_live_|xox[abeoprs]-)[\w*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?-i:AIza[\w*-]{30,}|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9]))`,
-    String.raw `(?<![\w-])(?-i:eyJ)[\w*-]{6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
+    String.raw `(?<![\w-])(?-i:eyJ)(?:[\w-]|\*(?!eyJ)){6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
     String.raw `(?<lead>hooks\.slack\.com/(?:services|workflows|triggers)/)[\w/*-]{10,}`,
 ];
 const ASSIGNMENTS = [
@@ -1442,9 +1449,10 @@ async function run(spec, main, machine = githubMachine()) {
             runner.mask(mask);
         return new secret/* Secret */.z(value.trim());
     };
-    for (const [name, value] of Object.entries(env))
-        if (value !== undefined && /_proxy$/i.test(name))
-            redactor.add(value);
+    for (const [name, value = ""] of Object.entries(env)) {
+        if (/(?<!no)_proxy$/i.test(name) && value.includes("@"))
+            redactor.add(value.includes("://") ? value : `http://${value}`);
+    }
     let failed = false;
     const fail = (thrown) => {
         const failure = (0,action_failure/* toFailure */.w)(thrown);
@@ -1507,12 +1515,16 @@ async function run(spec, main, machine = githubMachine()) {
     }
 }
 function refuseUnsafe(env) {
-    if (!/^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? ""))
+    const unsafe = [
+        /^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? "") && "ACTIONS_ALLOW_UNSECURE_COMMANDS",
+        env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" && "NODE_TLS_REJECT_UNAUTHORIZED",
+    ].find((name) => name !== false);
+    if (unsafe === undefined)
         return;
-    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", "ACTIONS_ALLOW_UNSECURE_COMMANDS is switched on.", {
+    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", `${unsafe} is set to \`${env[unsafe]}\`.`, {
         blame: "user",
         state: "Nothing was changed.",
-        next: "Remove ACTIONS_ALLOW_UNSECURE_COMMANDS from the workflow's `env:` and from the runner.",
+        next: `Remove ${unsafe} from the workflow's \`env:\` and from the runner.`,
     });
 }
 async function lazyHttp({ clock, random, fetch }, life, log, redact) {

@@ -211,9 +211,20 @@ async function findParent({ databases, context: { inputs } }) {
         next: "Give `parent` the name or id of a branch of this project.",
     });
 }
-async function create(desk, target) {
+async function freeName({ databases }, name) {
+    const taken = new Set((await databases.list()).map((branch) => branch.name));
+    for (let number = 1;; number += 1) {
+        const candidate = number === 1 ? name : `${name}-${number}`;
+        if (!taken.has(candidate))
+            return candidate;
+    }
+}
+const RIVALS = 5;
+async function create(desk, wanted, attempt = 1) {
     const { context, databases } = desk;
-    const existing = await databases.find(target.name);
+    const { fresh } = context.inputs;
+    const target = fresh ? { ...wanted, name: await freeName(desk, wanted.name) } : wanted;
+    const existing = fresh ? undefined : await databases.find(target.name);
     if (existing) {
         guardCreate(existing, context.inputs);
         context.log.info(`${existing.name} (${existing.id}) is there already, with the data that it has.`);
@@ -231,6 +242,10 @@ async function create(desk, target) {
             context.log.info(`Created ${branch.name} (${branch.id}) from ${parent.name}.`);
             return { created, ...(await ready(branch, operations, true)) };
         }
+        if (fresh && attempt < RIVALS)
+            return await create(desk, wanted, attempt + 1);
+        if (fresh)
+            throw noName(target.name);
         guardCreate(branch, context.inputs);
         context.log.info(`${branch.name} (${branch.id}) was created by somebody else in the meantime.`);
         return await finish(branch, operations);
@@ -295,6 +310,11 @@ async function create(desk, target) {
         return new failure/* Failure */.H(code, message, { blame, next, outcome, cause, state });
     }
 }
+const noName = (name) => new failure/* Failure */.H("SLIP-NEON-PROTECTED", `Somebody else takes each name that is chosen, the last was ${name}.`, {
+    blame: "user",
+    state: "No branch was taken or changed.",
+    next: "Run the step again, or give `branch` a name that only this step uses.",
+});
 
 ;// CONCATENATED MODULE: ./build/actions/neon-branch/not-found.js
 
@@ -317,8 +337,9 @@ async function notFound(databases, name) {
 
 async function plan(desk, target) {
     const { databases, context } = desk;
-    const { command } = context.inputs;
-    const found = await databases.find(target.name);
+    const { command, fresh } = context.inputs;
+    const name = fresh ? await freeName(desk, target.name) : target.name;
+    const found = await databases.find(name);
     const steps = [];
     if (command === "delete") {
         if (found)
@@ -336,7 +357,7 @@ async function plan(desk, target) {
     else if (command === "create") {
         const parent = await findParent(desk);
         await chooseLogin(databases, parent.id, target);
-        steps.push(`Create ${target.name} from ${parent.name} (${parent.id}), with a compute.`);
+        steps.push(`Create ${name} from ${parent.name} (${parent.id}), with a compute.`);
     }
     else {
         throw await notFound(databases, target.name);
@@ -348,7 +369,7 @@ async function plan(desk, target) {
     for (const step of steps)
         context.log.info(step);
     context.summary.heading("Neon branch: plan").list(steps);
-    return { outcome: "planned", branch: found?.name ?? target.name, branchId: found?.id, created: "false" };
+    return { outcome: "planned", branch: found?.name ?? name, branchId: found?.id, created: "false" };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/neon-branch/summary.js

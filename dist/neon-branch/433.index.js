@@ -72,19 +72,26 @@ function parseDatabaseUrl(url) {
     const sslmode = SSL_MODES.find((known) => known === mode);
     if (sslmode === undefined)
         return { problem: `its sslmode is none of ${SSL_MODES.join(", ")}` };
+    if ((searchParams.get("schema") ?? "public") !== "public")
+        return { problem: "its `schema` is not known to PostgreSQL; write `options=-csearch_path%3D<schema>` instead" };
+    const options = searchParams.get("options");
     return {
         user: login,
         password: secret || (searchParams.get("password") ?? ""),
         host,
         port: Number(port || (searchParams.get("port") ?? "5432")),
-        database: path || login,
+        database: (searchParams.get("dbname") ?? path) || login,
         sslmode,
+        ...(options === null ? {} : { options }),
     };
 }
 function poolerIn(url) {
     if (!URL.canParse(url))
         return undefined;
-    const { hostname, port, searchParams } = new URL(url);
+    const address = new URL(url);
+    const { searchParams } = address;
+    const hostname = searchParams.get("host") ?? address.hostname;
+    const port = address.port || searchParams.get("port");
     if (/^[^.]*-pooler(?:\.|$)/i.test(hostname))
         return "its host is a `-pooler` host";
     if (port === "6543" || port === "6432")
@@ -93,12 +100,23 @@ function poolerIn(url) {
 }
 function directInstead(url) {
     const direct = new URL(url);
+    const { searchParams } = direct;
+    const host = searchParams.get("host");
+    if (host !== null && !host.startsWith("/")) {
+        direct.host = host;
+        searchParams.delete("host");
+    }
+    if (direct.port === "")
+        direct.port = searchParams.get("port") ?? "";
+    searchParams.delete("port");
+    if (searchParams.has("password"))
+        searchParams.set("password", "***");
     const [label = "", ...rest] = direct.hostname.split(".");
     direct.hostname = [label.replace(/-pooler$/i, ""), ...rest].join(".");
     if (direct.port === "6543" || direct.port === "6432")
         direct.port = "5432";
-    direct.searchParams.delete("pgbouncer");
-    direct.searchParams.delete("connection_limit");
+    searchParams.delete("pgbouncer");
+    searchParams.delete("connection_limit");
     if (direct.password !== "")
         direct.password = "***";
     return direct.href;
@@ -123,7 +141,8 @@ function toSqlError(thrown, redact) {
     };
     const code = errors_text(fields, "code") ?? "UNKNOWN";
     const message = clean("message") ?? code;
-    const isServer = /^[0-9A-Z]{5}$/.test(code) && !FATAL.test(code) && errors_text(fields, "severity") !== "FATAL";
+    const severity = errors_text(fields, "severity");
+    const isServer = /^[0-9A-Z]{5}$/.test(code) && severity !== undefined && severity !== "FATAL" && !FATAL.test(code);
     const position = Number(errors_text(fields, "position"));
     return new ports_sql/* SqlError */.L(message, {
         kind: isServer ? "server" : "connection",
@@ -142,17 +161,18 @@ var external_node_tls_ = __webpack_require__(692);
 ;// CONCATENATED MODULE: ./build/shared/providers/postgres/tls.js
 
 
-async function tls({ sslmode }, url) {
+async function tls({ sslmode, host }, url) {
     if (sslmode === "disable")
         return false;
     if (sslmode === "allow" || sslmode === "prefer")
         return "prefer";
-    if (sslmode === "require")
-        return "require";
     const file = new URL(url).searchParams.get("sslrootcert");
+    if (sslmode === "require" && file === null)
+        return "require";
     const ca = file === null || file === "system" ? external_node_tls_.rootCertificates : await (0,promises_.readFile)(file, "utf8");
-    const names = sslmode === "verify-ca" ? { checkServerIdentity: () => undefined } : {};
-    return { rejectUnauthorized: true, ca, ...names };
+    const anyName = sslmode !== "verify-full" && file !== "system";
+    const names = anyName ? { checkServerIdentity: () => undefined } : {};
+    return { rejectUnauthorized: true, host, ca, ...names };
 }
 
 ;// CONCATENATED MODULE: ./build/shared/providers/postgres/connect.js
@@ -161,6 +181,8 @@ async function tls({ sslmode }, url) {
 
 
 const GOODBYE_SECONDS = 1;
+const GRACE = 500;
+const ONE_STATEMENT = { prepare: false, simple: false };
 const postgresConnect = (redact) => async (url, options) => {
     try {
         return await connect_open(url, options, redact);
@@ -176,10 +198,14 @@ async function connect_open(url, { timeout, onNotice }, redact) {
     const { default: postgres } = await __webpack_require__.e(/* import() */ 23).then(__webpack_require__.bind(__webpack_require__, 23));
     let lost = false;
     let running;
-    const { user, password, host, port, database } = address;
+    const { user, password, host, port, database, options } = address;
+    const target = {
+        host: [host],
+        port: [port],
+        ...(host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : {}),
+    };
     const sql = postgres({
-        host,
-        port,
+        ...target,
         user,
         password,
         database,
@@ -190,7 +216,7 @@ async function connect_open(url, { timeout, onNotice }, redact) {
         connect_timeout: Math.max(1, Math.ceil(timeout / 1000)),
         idle_timeout: 0,
         max_lifetime: null,
-        connection: { application_name: "slipway" },
+        connection: { application_name: "slipway", ...(options === undefined ? {} : { options }) },
         onnotice: (notice) => onNotice?.(redact(`${notice["severity"] ?? "NOTICE"}: ${notice["message"] ?? ""}`)),
         onclose: () => {
             lost = true;
@@ -205,14 +231,19 @@ async function connect_open(url, { timeout, onNotice }, redact) {
             return await pending;
         }
         catch (thrown) {
-            throw toSqlError(thrown, redact);
+            const error = toSqlError(thrown, redact);
+            lost ||= error.kind === "connection";
+            throw error;
         }
         finally {
             running = undefined;
         }
     }
-    const query = (text, parameters = []) => guarded(() => sql.unsafe(text, [...parameters], { prepare: false }));
+    const query = (text, parameters = []) => guarded(() => sql.unsafe(text, [...parameters], ONE_STATEMENT));
     const close = () => sql.end({ timeout: GOODBYE_SECONDS }).catch(() => undefined);
+    const late = AbortSignal.timeout(timeout + GRACE);
+    const giveUp = () => void sql.end({ timeout: 0 }).catch(() => undefined);
+    late.addEventListener("abort", giveUp, { once: true });
     try {
         const [row] = await query("select current_setting('server_version') as version, current_setting('server_version_num')::int as number, current_database() as database, current_user as user, pg_backend_pid() as pid");
         return {
@@ -225,7 +256,7 @@ async function connect_open(url, { timeout, onNotice }, redact) {
             },
             query,
             execute: async (text) => {
-                await guarded(() => sql.unsafe(text));
+                await guarded(() => sql.unsafe(text, [], ONE_STATEMENT));
             },
             cancel: () => running?.cancel(),
             close,
@@ -234,6 +265,9 @@ async function connect_open(url, { timeout, onNotice }, redact) {
     catch (thrown) {
         await close();
         throw thrown;
+    }
+    finally {
+        late.removeEventListener("abort", giveUp);
     }
 }
 

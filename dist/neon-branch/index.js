@@ -159,6 +159,7 @@ const spec_spec = (0,spec/* defineAction */.QP)({
         "expires-in": (0,spec/* optionalText */.mR)("Time after which Neon deletes the branch, such as `36h` or `14d`; set anew by each run"),
         database: (0,spec/* optionalText */.mR)("Database to connect to; needed when the branch has several and none is `neondb`"),
         role: (0,spec/* optionalText */.mR)("Role to connect as; needed when the branch has several and none is `neondb_owner`"),
+        fresh: (0,spec/* flag */.Jt)("Never take a branch that is there: when the name is taken, the branch gets the next free one, such as `name-2`", false),
         protect: (0,spec/* flag */.Jt)("Make the branch a protected one", false),
         "schema-only": (0,spec/* flag */.Jt)("Copy the schema without the data", false),
         manifest: common.manifest,
@@ -178,7 +179,7 @@ const spec_spec = (0,spec/* defineAction */.QP)({
         "expires-at": (0,spec/* output */.CG)("When Neon deletes the branch, empty when never"),
         deleted: (0,spec/* jsonOutput */.W3)("Branches that this step deleted: id, name"),
     },
-    check: ({ command, protect, expiresIn, parentTimestamp, manifest, environment, projectId, branch }) => [
+    check: ({ command, fresh, protect, expiresIn, parentTimestamp, manifest, environment, projectId, branch }) => [
         ...(protect && expiresIn !== undefined
             ? [{ inputs: ["protect", "expires-in"], message: "a protected branch cannot expire; give one of the two" }]
             : []),
@@ -191,11 +192,11 @@ const spec_spec = (0,spec/* defineAction */.QP)({
         ...(parentTimestamp !== undefined && Number.isNaN(Date.parse(parentTimestamp))
             ? [{ inputs: ["parent-timestamp"], message: "there is no such moment; write it like `2026-11-20T08:00:00Z`" }]
             : []),
-        ...(command !== "create" && (protect || expiresIn !== undefined || parentTimestamp !== undefined)
+        ...(command !== "create" && (fresh || protect || expiresIn !== undefined || parentTimestamp !== undefined)
             ? [
                 {
                     inputs: ["command"],
-                    message: "`protect`, `expires-in` and `parent-timestamp` belong to `command: create` only",
+                    message: "`fresh`, `protect`, `expires-in` and `parent-timestamp` belong to `command: create` only",
                 },
             ]
             : []),
@@ -1097,7 +1098,7 @@ const TOKENS = [
     String.raw `${NOT_AFTER_WORD}gh[pousr]_[\w.*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?:github_pat_|glpat-|sk_live_|rk_live_|xox[abeoprs]-)[\w*-]{16,}`,
     String.raw `${NOT_AFTER_WORD}(?-i:AIza[\w*-]{30,}|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9]))`,
-    String.raw `(?<![\w-])(?-i:eyJ)[\w*-]{6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
+    String.raw `(?<![\w-])(?-i:eyJ)(?:[\w-]|\*(?!eyJ)){6,}\.[\w*-]{6,}(?:\.[\w*-]*){0,3}`,
     String.raw `(?<lead>hooks\.slack\.com/(?:services|workflows|triggers)/)[\w/*-]{10,}`,
 ];
 const ASSIGNMENTS = [
@@ -1412,9 +1413,10 @@ async function run(spec, main, machine = githubMachine()) {
             runner.mask(mask);
         return new secret/* Secret */.z(value.trim());
     };
-    for (const [name, value] of Object.entries(env))
-        if (value !== undefined && /_proxy$/i.test(name))
-            redactor.add(value);
+    for (const [name, value = ""] of Object.entries(env)) {
+        if (/(?<!no)_proxy$/i.test(name) && value.includes("@"))
+            redactor.add(value.includes("://") ? value : `http://${value}`);
+    }
     let failed = false;
     const fail = (thrown) => {
         const failure = (0,action_failure/* toFailure */.w)(thrown);
@@ -1477,12 +1479,16 @@ async function run(spec, main, machine = githubMachine()) {
     }
 }
 function refuseUnsafe(env) {
-    if (!/^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? ""))
+    const unsafe = [
+        /^(?:1|\$?true)$/i.test(env["ACTIONS_ALLOW_UNSECURE_COMMANDS"] ?? "") && "ACTIONS_ALLOW_UNSECURE_COMMANDS",
+        env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" && "NODE_TLS_REJECT_UNAUTHORIZED",
+    ].find((name) => name !== false);
+    if (unsafe === undefined)
         return;
-    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", "ACTIONS_ALLOW_UNSECURE_COMMANDS is switched on.", {
+    throw new action_failure/* Failure */.H("SLIP-INPUT-UNSAFE", `${unsafe} is set to \`${env[unsafe]}\`.`, {
         blame: "user",
         state: "Nothing was changed.",
-        next: "Remove ACTIONS_ALLOW_UNSECURE_COMMANDS from the workflow's `env:` and from the runner.",
+        next: `Remove ${unsafe} from the workflow's \`env:\` and from the runner.`,
     });
 }
 async function lazyHttp({ clock, random, fetch }, life, log, redact) {

@@ -194,11 +194,11 @@ const DIGEST = /@(sha256:[0-9a-f]{64})$/;
 const digestOf = (reference) => DIGEST.exec(reference)?.[1];
 function repositoryOf(reference) {
     const name = reference.replace(DIGEST, "").replace(/:[^/:]*$/, "");
-    const [host = "", ...path] = name.split("/");
-    if (path.length === 0)
-        return `docker.io/library/${name}`;
-    const isHost = host.includes(".") || host.includes(":") || host === "localhost";
-    return isHost ? name : `docker.io/${name}`;
+    const [first = "", ...rest] = name.split("/");
+    const isHost = rest.length > 0 && (/[.:]/.test(first) || first === "localhost");
+    const host = isHost ? first.toLowerCase() : "docker.io";
+    const path = isHost ? rest : [first, ...rest];
+    return [host, ...(host === "docker.io" && path.length === 1 ? ["library"] : []), ...path].join("/");
 }
 const tagOf = (reference) => /:([^/:@]+)$/.exec(reference.replace(DIGEST, ""))?.[1] ?? "latest";
 function sameImage(wanted, running) {

@@ -58,7 +58,11 @@ const rateLimitReset = (headers, now) => {
         return undefined;
     return Number(value) > EPOCH_FROM ? Number(value) * 1000 - serverNow(headers, now) : Number(value) * 1000;
 };
-const askedDelay = (headers, now) => [retryAfter(headers, now), rateLimitReset(headers, now)].find((wait) => wait !== undefined && wait > 0);
+const LONGEST = 366 * 86_400_000;
+const askedDelay = (headers, now) => {
+    const asked = [retryAfter(headers, now), rateLimitReset(headers, now)].find((wait) => wait !== undefined && wait > 0);
+    return asked && Math.min(asked, LONGEST);
+};
 const isLimited = (status, headers) => status === 429 ||
     status === 425 ||
     (status === 403 && (headers.has("retry-after") || headers.get("x-ratelimit-remaining")?.trim() === "0"));
