@@ -39,7 +39,7 @@ test("the log of a deploy that fails is shown, without secrets and commands", as
   const end = await step("deploy-render", { "api-key": API_KEY, "api-url": shop.render.url, commit });
   expect(end.outputs["outcome"]).toBe("failed");
   expect(end.stdout).toContain("pwned");
-  expect(complaintsOf(end, "", { values: [API_KEY, shop.token], outputs: [] })).toEqual([]);
+  expect(complaintsOf(end, "", { given: [API_KEY, shop.token], outputs: [] })).toEqual([]);
 }, 60_000);
 
 test("what a service answers to the gate reaches no sink as it is", async () => {
@@ -61,5 +61,5 @@ test("what a service answers to the gate reaches no sink as it is", async () => 
     deadline: "3",
   });
   expect(end.outputs["outcome"]).toBe("failed");
-  expect(complaintsOf(end, "", { values: [shop.token], outputs: [] })).toEqual([]);
+  expect(complaintsOf(end, "", { given: [shop.token], outputs: [] })).toEqual([]);
 }, 60_000);

@@ -24,13 +24,23 @@ export const HOSTILE_LINES = [
 
 const MARKDOWN = "</details><img src=x onerror=alert(1)> @everyone [x](javascript:alert(1)) ``` | pwned";
 
-/** A vendor's answer that says every secret in every rendering, and everything that a log should not say. */
-export const hostileText = (secrets: readonly string[]): string =>
-  [
-    ...HOSTILE_LINES,
-    MARKDOWN,
-    ...secrets.flatMap((secret) => Object.values(RENDERINGS).map((render) => `before ${render(secret)} after`)),
-  ].join("\n");
+const COMMANDS = [...HOSTILE_LINES, MARKDOWN];
+
+/** A rendering or two with a command between them are about what is shown of a message before it is cut. */
+const SHOWN = 2;
+
+/**
+ * A text that says every secret in every rendering, and everything that a log should not say. Much of it is cut where people
+ * are to read it, so each `turn` begins with other parts.
+ */
+export function hostileText(secrets: readonly string[], turn = 0): string {
+  const parts = Object.values(RENDERINGS).map((render, index) => [
+    COMMANDS[index % COMMANDS.length] ?? "",
+    ...secrets.map((_, nth) => `before ${render(secrets[(nth + turn) % secrets.length] ?? "")} after`),
+  ]);
+  const first = (turn * SHOWN) % parts.length;
+  return [...parts.slice(first), ...parts.slice(0, first)].flat().join("\n");
+}
 
 /** Renderings of a secret that can still be read in a text. */
 export const leaks = (text: string, secret: string): string[] =>

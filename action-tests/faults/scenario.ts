@@ -6,7 +6,13 @@ export interface World {
   readonly step: Omit<StepOptions, "action">;
   readonly emulators: readonly Pick<Emulator, "fault" | "clearFaults" | "journal">[];
   /** What must stand in no sink, and the outputs that are meant to hand it on. */
-  readonly secrets: { readonly values: readonly string[]; readonly outputs: readonly string[] };
+  readonly secrets: {
+    /** The step knows them from its inputs: they are hidden also when others say them. */
+    readonly given: readonly string[];
+    /** What it comes to know on its way; until then nobody could tell that it is a secret. */
+    readonly learned?: readonly string[];
+    readonly outputs: readonly string[];
+  };
   /** End state: what has to be the same whatever happened on the way. */
   readonly dump: () => Promise<unknown>;
   /** How often each thing was done since the last reset that must not be done twice. */

@@ -19,7 +19,7 @@ export function complaintsOf(end: StepEnd, argv: string, secrets: World["secrets
   };
   return [
     ...Object.entries(sinks).flatMap(([sink, text]) =>
-      secrets.values.flatMap((secret, index) =>
+      [...secrets.given, ...(secrets.learned ?? [])].flatMap((secret, index) =>
         leaks(text, secret).map((form) => `secret ${index} in the ${sink}, ${form}`),
       ),
     ),
@@ -31,18 +31,19 @@ export function complaintsOf(end: StepEnd, argv: string, secrets: World["secrets
 }
 
 /**
- * Every request is once answered with an error that says every secret in every rendering, and every form of workflow command
+ * Every request is once answered with an error that says every secret that the step was given, in every rendering, and every form of workflow command
  * and markup. None of it may come out of any sink, nor may anything in fair weather.
  */
 export const hostileEverywhere: Everywhere = async (scenario, worlds) => {
   let struck = 0;
   let quoted = false;
+  let hidden = false;
   const found: string[] = [];
   for (const which of worlds[0]?.emulators.keys() ?? []) {
     const { complaints, tries } = await everyTry(worlds, scenario.stride, async (world, nth, complain) => {
       const emulator = world.emulators[which];
       if (emulator === undefined) return "no such try";
-      const message = hostileText(world.secrets.values);
+      const message = hostileText(world.secrets.given, nth);
       const body = { message, code: message, request_id: message, errors: [{ message }] };
       const status = STATUSES[nth % STATUSES.length] ?? 400;
       const before = emulator.journal.length;
@@ -50,6 +51,7 @@ export const hostileEverywhere: Everywhere = async (scenario, worlds) => {
       const { end, argv } = await undisturbed(scenario, world);
       await world.settled();
       quoted ||= end.stdout.includes("pwned");
+      hidden ||= /before \S*\*{3}/.test(logOf(end.stdout));
       for (const complaint of complaintsOf(end, argv, world.secrets)) complain(`answered ${status}: ${complaint}`);
       return emulator.journal.length > before + nth ? "done" : "no such try";
     });
@@ -60,5 +62,6 @@ export const hostileEverywhere: Everywhere = async (scenario, worlds) => {
   expect(struck).toBeGreaterThan(0);
   // Made harmless, not dropped: a person still has to be able to read what the provider said.
   expect(quoted).toBe(true);
+  expect(hidden).toBe(true);
   return struck;
 };

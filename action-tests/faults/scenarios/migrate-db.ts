@@ -42,7 +42,7 @@ const world = async (server: Server, name: string, onClose: () => Promise<void>)
     },
     emulators: [proxy],
     get secrets() {
-      return { values: [PASSWORD, url()], outputs: [] };
+      return { given: [PASSWORD, url()], outputs: [] };
     },
     dump: () => dump(sql),
     effects: () => ({}),

@@ -60,7 +60,8 @@ const world = async (inputs: Readonly<Record<string, string>>, prepared: boolean
       inputs: { "api-key": neon.apiKey, "api-url": neon.url, "project-id": neon.projectId, branch: BRANCH, ...inputs },
     },
     secrets: {
-      values: [neon.apiKey, decodeURIComponent(new URL(neon.uri()).password)],
+      given: [neon.apiKey],
+      learned: [decodeURIComponent(new URL(neon.uri()).password)],
       outputs: ["database-url", "database-url-pooled"],
     },
     emulators: [neon],

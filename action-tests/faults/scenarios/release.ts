@@ -34,7 +34,8 @@ const world = async (code: Code, { touches, services, ledger }: Plot): Promise<W
       };
     },
     get secrets() {
-      return { values: [shop.render.apiKey, shop.token], outputs: [] };
+      const { apiKey } = shop.render;
+      return { given: [...(Object.values(inputs).includes(apiKey) ? [apiKey] : []), shop.token], outputs: [] };
     },
     get emulators() {
       return [shop.render, shop.github];
