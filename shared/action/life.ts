@@ -3,10 +3,10 @@ import type { Machine } from "./machine.ts";
 
 /**
  * Milliseconds after an abort: for main to wind up by itself (a child that is told to end has two seconds), and until
- * the last undo has to be done.
+ * the last undo has to be done. A runner that is busy takes a second and more to let us say so and end within 5 s.
  */
 const GRACE = 2_500;
-const UNDO = 4_000;
+const UNDO = 3_500;
 /** After the deadline there is less: the step has to end within two seconds of it. */
 const LATE_GRACE = 1_500;
 /** The step's own deadline comes a little after the one that main may watch itself, whose message says more. */
