@@ -111,6 +111,10 @@ test("lists what there is when nothing is near", () => {
   expect(suggestion("zzz", [], "none")).toBe("none");
 });
 
+test("a word that is there is meant, however near another is", () => {
+  expect(nearest("lenb", ["lena", "lenb"])).toBe("lenb");
+});
+
 test("the distance is a metric up to the limit: a word is nearest to itself", () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 5 }), (words) => {

@@ -19,7 +19,7 @@ const normal = (word: string): string => word.toLowerCase().replaceAll(/[_\s]/g,
 
 /** `prod` is near to `production` although many letters are missing. */
 const steps = (word: string, candidate: string): number =>
-  word.length >= 3 && candidate.startsWith(word) ? 1 : distance(word, candidate);
+  word.length >= 3 && candidate.startsWith(word) && candidate !== word ? 1 : distance(word, candidate);
 
 /** The known word that was probably meant; undefined when none is near. */
 export const nearest = (word: string, known: readonly string[]): string | undefined => {
