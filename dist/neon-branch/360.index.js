@@ -591,7 +591,7 @@ const distance = (from, to) => {
     return rest(0, 0);
 };
 const normal = (word) => word.toLowerCase().replaceAll(/[_\s]/g, "-");
-const steps = (word, candidate) => word.length >= 3 && candidate.startsWith(word) ? 1 : distance(word, candidate);
+const steps = (word, candidate) => word.length >= 3 && candidate.startsWith(word) && candidate !== word ? 1 : distance(word, candidate);
 const nearest = (word, known) => {
     if (word.length > 60)
         return undefined;

@@ -375,7 +375,7 @@ function crossChecks(spec, inputs, bad) {
 ;// CONCATENATED MODULE: ./build/shared/action/life.js
 
 const GRACE = 2_500;
-const UNDO = 4_000;
+const UNDO = 3_500;
 const LATE_GRACE = 1_500;
 const SLACK = 250;
 function createLife({ clock, onSignal, onCrash }) {
