@@ -1,15 +1,15 @@
 import type { Code } from "../../shared/action/codes.ts";
+import { dependencyTexts } from "./error-texts/dependencies.ts";
+import { docsTexts } from "./error-texts/docs.ts";
+import { imageTexts } from "./error-texts/image.ts";
+import type { Text } from "./error-texts/text.ts";
 
 // A table, one entry a code: it is longer than other files because the list of codes is.
 
-interface Text {
-  /** What it means, in Markdown. */
-  readonly means: string;
-  /** What to do, in the order to try it. */
-  readonly steps: readonly string[];
-}
-
 export const TEXTS: Readonly<Record<Code, Text>> = {
+  ...imageTexts,
+  ...docsTexts,
+  ...dependencyTexts,
   "SLIP-INPUT-INVALID": {
     means:
       "One or more inputs of the step are missing, misspelt or do not fit together. All of them are listed at once, by the names in your `with:`. Nothing was sent to anybody.",
