@@ -1,0 +1,103 @@
+/** Where a package comes from, by the names that OSV uses; the last two are ours. */
+export type Ecosystem = "npm" | "PyPI" | "Go" | "crates.io" | "RubyGems" | "Packagist" | "GitHub Actions" | "Docker";
+
+/** One package in one version, as one file pins it. All text is hostile. */
+export interface Dependency {
+  readonly ecosystem: Ecosystem;
+  /** As the ecosystem itself spells it, namespace included: `@acme/shop`, `github.com/acme/shop`, `acme/shop`. */
+  readonly name: string;
+  /** Exact version; for `uses:` the ref, for `FROM` the tag or digest. Undefined where the file does not pin it. */
+  readonly version: string | undefined;
+  /** Canonical package URL with its version: the key under which it is compared. */
+  readonly purl: string;
+  readonly scope: "runtime" | "development" | "optional";
+  /** Named by the project itself; undefined where the file does not tell. */
+  readonly direct: boolean | undefined;
+  readonly source: "registry" | "git" | "url" | "path";
+  /** Address that the lock file gives for the package itself. */
+  readonly resolved: string | undefined;
+  /** `sha512-…`, `sha256:…`, `h1:…`: whatever the format has. */
+  readonly integrity: string | undefined;
+  /** The lock file says that installing it runs a script; undefined where the format does not tell. */
+  readonly installScript: boolean | undefined;
+  /** Keys (purl) of what it needs, as far as the file tells. */
+  readonly needs: readonly string[];
+  /** Path in the repository, with forward slashes, and the one-based line that pins it. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What one file pins. */
+export interface Inventory {
+  readonly file: string;
+  /** `package-lock-3`, `pnpm-9`, `yarn-1`, `uv`, …: for people and for tests. */
+  readonly format: string;
+  readonly ecosystem: Ecosystem;
+  readonly dependencies: readonly Dependency[];
+  /** What a person should know about the file: entries left out, and why. */
+  readonly notes: readonly string[];
+}
+
+/** What changed between two commits over the whole repository. Moving a lock file changes nothing. */
+export interface Comparison {
+  /** In head and not in base, once for each purl (the first place that pins it; `places` has all). */
+  readonly added: readonly Added[];
+  readonly removed: readonly Dependency[];
+  /** The same purl in both, with another `resolved`, `integrity` or `source`. */
+  readonly altered: readonly { readonly before: Dependency; readonly after: Dependency }[];
+  /** Everything in base and head, for "existing" and "fixed". */
+  readonly base: readonly Inventory[];
+  readonly head: readonly Inventory[];
+}
+
+export interface Added {
+  readonly dependency: Dependency;
+  readonly places: readonly Dependency[];
+  /** Versions of the same package that base had: then it is an update, not something new. */
+  readonly before: readonly Dependency[];
+  /** Shortest chain of names from a direct dependency down to it, itself last; empty when the file does not tell. */
+  readonly path: readonly string[];
+}
+
+/** What a registry tells about one version of one package. Undefined: the registry does not tell; never "no". */
+export interface ReleaseFacts {
+  /** RFC 3339. */
+  readonly publishedAt: string | undefined;
+  /** SPDX expression, or whatever text the author wrote. */
+  readonly license: string | undefined;
+  readonly deprecated: string | undefined;
+  readonly yanked: boolean | undefined;
+  /** Strongest first: published by a trusted publisher, with a provenance attestation, or neither. */
+  readonly trust: "trusted-publisher" | "provenance" | "none" | undefined;
+  readonly installScripts: readonly string[] | undefined;
+  readonly maintainers: readonly string[] | undefined;
+  readonly repository: string | undefined;
+  /** RFC 3339: when the package's first version appeared. */
+  readonly createdAt: string | undefined;
+  /** All versions with the time of their publication, where the same answer holds them. */
+  readonly versions: ReadonlyMap<string, string | undefined> | undefined;
+  /** Integrity that the registry gives for this version, in the lock file's notation. */
+  readonly integrity: string | undefined;
+}
+
+/** Why something could not be looked up; such a package is "not checked", never clean. */
+export interface NotChecked {
+  readonly purl: string;
+  readonly what: "advisories" | "registry" | "license";
+  readonly why: string;
+}
+
+/** One known problem of one version. */
+export interface Advisory {
+  /** `GHSA-…`, `MAL-…`, `CVE-…`, `PYSEC-…`. */
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly severity: "low" | "moderate" | "high" | "critical" | "unknown";
+  readonly malware: boolean;
+  /** Versions that end an affected range of this package, smallest first. */
+  readonly fixedIn: readonly string[];
+  readonly url: string;
+  /** RFC 3339. */
+  readonly withdrawnAt: string | undefined;
+}
