@@ -70,7 +70,10 @@ export interface ReleaseFacts {
   /** Strongest first: published by a trusted publisher, with a provenance attestation, or neither. */
   readonly trust: "trusted-publisher" | "provenance" | "none" | undefined;
   readonly installScripts: readonly string[] | undefined;
+  /** Accounts that could publish the package when this version was. */
   readonly maintainers: readonly string[] | undefined;
+  /** Account that published this version. */
+  readonly publisher: string | undefined;
   readonly repository: string | undefined;
   /** RFC 3339: when the package's first version appeared. */
   readonly createdAt: string | undefined;
