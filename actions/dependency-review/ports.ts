@@ -1,0 +1,51 @@
+import type { Context } from "../../shared/action/context.ts";
+import type { Comparison, Ecosystem } from "../../shared/dependencies/types.ts";
+import type { Advisories } from "../../shared/ports/advisories.ts";
+import type { CodeScanning } from "../../shared/ports/code-scanning.ts";
+import type { StickyComments } from "../../shared/ports/comments.ts";
+import type { ActionSource, DependencyGraph, Registries } from "../../shared/ports/registries.ts";
+import type { spec } from "./spec.ts";
+
+export type ReviewContext = Context<typeof spec>;
+
+/** Where a package manager is told to take packages from, as far as files of a commit say. */
+export interface RegistryHosts {
+  /** Hosts, lower case with port, of all registries of an ecosystem that are configured or its own; undefined: any. */
+  readonly hosts: (ecosystem: Ecosystem) => ReadonlySet<string> | undefined;
+  /** Whether a name would be taken from a registry that everybody can publish to. */
+  readonly isPublic: (ecosystem: Ecosystem, host: string) => boolean;
+  /** What the files say, in an order of its own: two commits that differ here take packages from elsewhere. */
+  readonly entries: readonly { readonly file: string; readonly line: number; readonly text: string }[];
+}
+
+/** The repository as git has it. All text is hostile. */
+export interface Revisions {
+  /** Full id of a commit that is here or could be fetched. Rejects with SLIP-DEPS-BASE. */
+  readonly find: (revision: string) => Promise<string>;
+  /** The newest common ancestor; undefined when there is none. */
+  readonly mergeBase: (one: string, other: string) => Promise<string | undefined>;
+  /** Text of a file at a commit; undefined when there is none. */
+  readonly read: (commit: string, path: string) => Promise<string | undefined>;
+  /** What changed in dependencies; `undefined` for base: everything was added. Rejects with SLIP-DEPS-LOCKFILE. */
+  readonly compare: (base: string | undefined, head: string) => Promise<Comparison>;
+  readonly registries: (commit: string) => Promise<RegistryHosts>;
+}
+
+export interface Ports {
+  readonly revisions: Revisions;
+  readonly advisories: Advisories;
+  /** The registries that this commit's own configuration names. */
+  readonly registries: (commit: string) => Promise<Registries>;
+  /** Undefined without a token. */
+  readonly actions: ActionSource | undefined;
+  readonly graph: DependencyGraph | undefined;
+  readonly comments: StickyComments | undefined;
+  readonly codeScanning: CodeScanning | undefined;
+  /** The event that started the run, as GitHub describes it; hostile, and `undefined` when there is none. */
+  readonly event: () => Promise<unknown>;
+  /** Keeps a file in the runner's temporary folder and says where. */
+  readonly keep: (name: string, text: string) => Promise<string>;
+  /** Reads a file of the working tree; undefined when there is none. */
+  readonly readFile: (path: string) => Promise<string | undefined>;
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+}
