@@ -11,8 +11,13 @@ export interface Visit {
   readonly close: () => Promise<void>;
 }
 
-/** Opens a page in headless Chromium at a width in CSS pixels; nothing but the page itself may be asked for. */
-export async function visit(address: string, width: number, scheme: "light" | "dark" = "light"): Promise<Visit> {
+/** Opens a page in headless Chromium at a width in CSS pixels; nothing may be asked for but what begins with `allowed`. */
+export async function visit(
+  address: string,
+  width: number,
+  scheme: "light" | "dark" = "light",
+  allowed = address,
+): Promise<Visit> {
   if (browserPath === undefined) throw new Error("Chromium is not installed");
   const browser = await chromium.launch({
     executablePath: browserPath,
@@ -31,7 +36,8 @@ export async function visit(address: string, width: number, scheme: "light" | "d
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => {
-    if (request.url() !== address && !request.url().startsWith("data:")) complaints.push(`asked for ${request.url()}`);
+    if (!request.url().startsWith(allowed) && !request.url().startsWith("data:"))
+      complaints.push(`asked for ${request.url()}`);
   });
   await page.goto(address);
   return { page, complaints, close: () => browser.close() };
