@@ -1,0 +1,151 @@
+import type { Context } from "../../shared/action/context.ts";
+import type { Secret } from "../../shared/action/secret.ts";
+import type { Inputs, Outputs } from "../../shared/action/spec.ts";
+import type { Dockerfile } from "../../shared/domain/dockerfile.ts";
+import type { Event } from "../../shared/domain/image/event.ts";
+import type { Tag } from "../../shared/domain/image/tags.ts";
+import type { Image, Manifest } from "../../shared/domain/manifest/types.ts";
+import type { Built, Builder } from "../../shared/ports/builder.ts";
+import type { Command } from "../../shared/ports/command.ts";
+import type { Git } from "../../shared/ports/git.ts";
+import type { Descriptor, ImageLayout, OpenLayout, PlatformImage, Registry } from "../../shared/ports/registry.ts";
+import type { spec } from "./spec.ts";
+
+export type BuildContext = Context<typeof spec>;
+export type BuildInputs = Inputs<typeof spec>;
+export type BuildOutputs = Outputs<typeof spec>;
+
+/** One file of the build context, as the builder will see it. The path is hostile text. */
+export interface ContextFile {
+  /** From the context's folder, `/` between its parts. */
+  readonly path: string;
+  readonly type: "file" | "symlink";
+  readonly executable: boolean;
+  /** Bytes. */
+  readonly size: number;
+  /** `sha256:…` of the content, or of where the link leads. */
+  readonly digest: string;
+}
+
+/** One image, known to the last detail before anything is built. */
+export interface ImagePlan {
+  readonly name: string;
+  /** Lower case, without tag: `ghcr.io/acme/shop`. */
+  readonly repository: string;
+  readonly image: Image;
+  /** Absolute folder that the files come from. */
+  readonly folder: string;
+  /** What is left after `.dockerignore`, in order of path. */
+  readonly files: readonly ContextFile[];
+  readonly dockerfile: Dockerfile;
+  /** From the repository's root. */
+  readonly dockerfilePath: string;
+  readonly platforms: readonly string[];
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** Values by id. */
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly tags: readonly Tag[];
+  /** The commit that is built: of a pull request its head, not the merge. */
+  readonly commit: string;
+  /** The last commit that touched the inputs, and its time in seconds. */
+  readonly revision: string;
+  readonly epoch: number;
+  /** `sha256:…` over everything that the image is made from. */
+  readonly inputs: string;
+  /** What it is compared with: the image of the base branch, by tag. */
+  readonly base: string | undefined;
+}
+
+/** An image that was built and lies in a folder. */
+export interface BuiltImage {
+  readonly plan: ImagePlan;
+  readonly built: Built;
+  readonly layout: ImageLayout;
+  readonly platforms: readonly PlatformImage[];
+  /** Compressed bytes of all platforms: layers and configurations. */
+  readonly size: number;
+}
+
+/** What a stage is built from, resolved. */
+export interface BaseImage {
+  /** As the Dockerfile has it, with the defaults of its ARGs put in. */
+  readonly reference: string;
+  readonly digest: string | undefined;
+  /** The Dockerfile names the digest itself. */
+  readonly pinned: boolean;
+  /** Digest that the tag names now, where the Dockerfile pins another one. */
+  readonly newer?: string | undefined;
+  /** Lines for people: how old it is, what is wrong with it. */
+  readonly notes: readonly string[];
+}
+
+/** Finds base images, and says which have moved. Never rejects for a registry that does not answer: `digest` is absent then. */
+export type ResolveBases = (plan: ImagePlan) => Promise<readonly BaseImage[]>;
+
+/** Stops secrets before they are published: rejects with SLIP-IMAGE-SECRET that names every place. */
+export interface Guard {
+  readonly beforeBuild: (plan: ImagePlan) => Promise<void>;
+  readonly beforePush: (image: BuiltImage) => Promise<void>;
+}
+
+/** What goes into the evidence beside the image itself. */
+export interface BuildFacts {
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly bases: readonly BaseImage[];
+}
+
+export interface EvidenceResult {
+  readonly attached: readonly { readonly kind: "provenance" | "sbom"; readonly descriptor: Descriptor }[];
+  readonly signed: "sigstore" | "key" | "no";
+  /** Why it is not signed, or what else people should know. */
+  readonly notes: readonly string[];
+}
+
+export interface Evidence {
+  /** Binds provenance and SBOM to each platform's digest and to the top, after the push and before any tag moves. */
+  readonly attach: (image: BuiltImage, facts: BuildFacts) => Promise<EvidenceResult>;
+  /** Whether an image that the registry already has carries evidence that `verify` would take. Never rejects. */
+  readonly isProven: (repository: string, subject: Descriptor, commit: string) => Promise<boolean>;
+  /** Rejects with SLIP-IMAGE-UNVERIFIED unless our workflow built it from `commit`. Answers lines for the summary. */
+  readonly verify: (reference: string, commit: string) => Promise<readonly string[]>;
+}
+
+/** Sizes by layer against the base; from manifests alone. */
+export interface SizeReport {
+  readonly size: number;
+  readonly before: number | undefined;
+  readonly rows: readonly {
+    readonly layer: string;
+    readonly createdBy: string;
+    readonly size: number;
+    readonly before: number | undefined;
+  }[];
+  /** Sentences of what is over its limit; a tag must not move then (SLIP-IMAGE-SIZE is thrown by main after the comment). */
+  readonly over: readonly string[];
+}
+
+export interface Sizes {
+  readonly compare: (image: BuiltImage) => Promise<SizeReport>;
+  /** One sticky comment for all images; nothing happens outside of pull requests. Never rejects. */
+  readonly comment: (reports: ReadonlyMap<string, SizeReport>) => Promise<void>;
+}
+
+export interface Ports {
+  readonly event: Event;
+  readonly command: Command;
+  readonly git: Git;
+  readonly registry: Registry;
+  readonly openLayout: OpenLayout;
+  /** Finds the builder that the inputs ask for; SLIP-IMAGE-ENGINE when there is none. */
+  readonly builder: () => Promise<Builder>;
+  readonly guard: Guard;
+  readonly bases: ResolveBases;
+  readonly sizes: Sizes;
+  /** Absent for `evidence: none`. */
+  readonly evidence: Evidence | undefined;
+  readonly readManifest: (path: string) => Promise<Manifest>;
+}

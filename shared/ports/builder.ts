@@ -1,0 +1,82 @@
+import type { Secret } from "../action/secret.ts";
+
+/** Where layers are kept between runs. */
+export type CachePlace =
+  | { readonly kind: "registry"; readonly reference: string }
+  | { readonly kind: "gha"; readonly scope: string }
+  | { readonly kind: "local"; readonly folder: string };
+
+export interface BuildRequest {
+  /** Folder of the context: every file in it belongs to it, there is nothing to leave out. */
+  readonly context: string;
+  /** Absolute path. */
+  readonly dockerfile: string;
+  readonly target: string | undefined;
+  /** None: the builder's own. */
+  readonly platforms: readonly string[];
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly secrets: ReadonlyMap<string, Secret>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Seconds since 1970 that everything in the image gets. */
+  readonly epoch: number;
+  readonly noCache: boolean;
+  readonly cacheFrom: readonly CachePlace[];
+  /** A cache that cannot be written never fails the build. */
+  readonly cacheTo: readonly CachePlace[];
+  /** Folder, not there yet, that gets the OCI image layout. */
+  readonly output: string;
+  /** What the log calls it. */
+  readonly label: string;
+}
+
+/** What a linter says of the Dockerfile. The text is the builder's. */
+export interface LintFinding {
+  readonly rule: string;
+  readonly message: string;
+  /** One-based. */
+  readonly line: number | undefined;
+}
+
+export interface Built {
+  /** The OCI image layout. */
+  readonly folder: string;
+  /** For people: `buildx 0.13.1 on BuildKit v0.13.2 (docker)`. */
+  readonly builder: string;
+  readonly steps: { readonly total: number; readonly cached: number };
+  readonly findings: readonly LintFinding[];
+  /** Why the cache could not be kept; undefined when all went well. */
+  readonly cacheTrouble: string | undefined;
+}
+
+export interface Builder {
+  readonly kind: "buildx" | "docker" | "buildah";
+  /** For people, with versions. */
+  readonly name: string;
+  readonly severalPlatforms: boolean;
+  /** Caches that it can write. */
+  readonly caches: readonly CachePlace["kind"][];
+  /** Errors are SLIP-IMAGE-BUILD with the step that failed and what to do about it. */
+  readonly build: (request: BuildRequest) => Promise<Built>;
+  /** Runs an image of a layout, apart from the network and without privileges, until `test` is content. */
+  readonly trial: (request: TrialRequest) => Promise<void>;
+}
+
+export interface TrialRequest {
+  /** OCI image layout. */
+  readonly layout: string;
+  /** Digest of the platform's manifest in it. */
+  readonly digest: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly test: Trial;
+  /** Milliseconds for all of it. */
+  readonly timeout: number;
+  /** What the log and errors call it. */
+  readonly label: string;
+}
+
+/** What an image has to do before it may get a tag that people deploy from. */
+export type Trial =
+  | { readonly kind: "http"; readonly path: string; readonly port: number; readonly statuses: readonly number[] }
+  | { readonly kind: "exec"; readonly command: readonly string[] }
+  | { readonly kind: "exit"; readonly code: number; readonly command: readonly string[] };
