@@ -1,0 +1,71 @@
+import type { Problem } from "../../shared/action/spec.ts";
+import { isPlaceName } from "../../shared/site/paths.ts";
+
+interface Given {
+  readonly command: string;
+  readonly source: string | undefined;
+  readonly archive: string | undefined;
+  readonly headSha: string | undefined;
+  readonly version: string | undefined;
+  readonly title: string | undefined;
+  readonly alias: readonly string[];
+  readonly preview: string | undefined;
+  readonly default: string | undefined;
+  readonly to: string | undefined;
+  readonly maxAge: number | undefined;
+  readonly maxCount: string | undefined;
+  readonly maxTotalSize: number | undefined;
+}
+
+/** Inputs that do not fit together. */
+export function checkInputs(given: Given): readonly Problem[] {
+  const { command, source, archive, headSha, version, title, alias, preview, to } = given;
+  const problems: (Problem | false)[] = [
+    version !== undefined &&
+      preview !== undefined && {
+        inputs: ["version", "preview"],
+        message: "a preview has no version; give one of the two",
+      },
+    version === undefined &&
+      (alias.length > 0 || title !== undefined) &&
+      command === "publish" && {
+        inputs: ["alias", "title", "version"],
+        message: "`alias` and `title` need a `version`",
+      },
+    ...alias
+      .filter((name) => !isPlaceName(name))
+      .map(() => ({ inputs: ["alias"], message: "write names of letters, digits, dots and dashes, such as `latest`" })),
+    version !== undefined &&
+      alias.includes(version) && { inputs: ["alias", "version"], message: "an alias cannot be the version itself" },
+    command === "publish" &&
+      (source === undefined) === (archive === undefined) && {
+        inputs: ["source", "archive"],
+        message: "give the folder of the site as `source`, or a packed site as `archive`",
+      },
+    command === "publish" &&
+      archive !== undefined &&
+      headSha === undefined && {
+        inputs: ["archive", "head-sha"],
+        message: "a packed site needs `head-sha`, the commit that it has to belong to",
+      },
+    command === "pack" &&
+      source === undefined && { inputs: ["source"], message: "`command: pack` needs the folder of the site" },
+    command === "remove" &&
+      version === undefined &&
+      preview === undefined &&
+      alias.length === 0 && {
+        inputs: ["version", "alias", "preview"],
+        message: "`command: remove` needs the `version`, `alias` or `preview` to remove",
+      },
+    command === "rollback" &&
+      to === undefined && { inputs: ["to"], message: "`command: rollback` needs `to`, such as `previous`" },
+    command !== "rollback" &&
+      to !== undefined && { inputs: ["to"], message: "`to` belongs to `command: rollback` only" },
+    command !== "sweep" &&
+      (given.maxAge ?? given.maxCount ?? given.maxTotalSize) !== undefined && {
+        inputs: ["max-age", "max-count", "max-total-size"],
+        message: "these belong to `command: sweep` only",
+      },
+  ];
+  return problems.filter((problem) => problem !== false);
+}
