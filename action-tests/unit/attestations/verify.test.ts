@@ -1,0 +1,184 @@
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { Secret } from "../../../shared/action/secret.ts";
+import type { Bundle } from "../../../shared/attestations/bundle.ts";
+import { keySigner } from "../../../shared/attestations/key.ts";
+import { readTrustRoot } from "../../../shared/attestations/trust-root.ts";
+import { judge, type Trust } from "../../../shared/attestations/verify.ts";
+import { createHttp } from "../../../shared/http/client.ts";
+import { requestIdentity } from "../../../shared/providers/sigstore/identity.ts";
+import { keylessSigner } from "../../../shared/providers/sigstore/keyless.ts";
+import { type SigstoreEmulator, startSigstore } from "../../cloud/sigstore/start.ts";
+import { hurriedClock } from "../../fakes/hurried-clock.ts";
+import { COMMIT, expected, facts, payload } from "./facts.ts";
+
+const nobody: Trust = { key: undefined, root: undefined, unsigned: false };
+const anybody: Trust = { ...nobody, unsigned: true };
+
+const newKey = (type: "ec" | "ed25519") => {
+  const { privateKey } =
+    type === "ec" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("ed25519");
+  return {
+    sign: keySigner(new Secret(privateKey.export({ type: "pkcs8", format: "pem" }).toString())),
+    trust: { ...nobody, key: createPublicKey(privateKey) },
+  };
+};
+
+const http = () =>
+  createHttp({
+    clock: hurriedClock,
+    random: () => 0.5,
+    signal: new AbortController().signal,
+    log: { debug: () => {}, warning: () => {} },
+    redact: (text) => text,
+  });
+
+describe("without a signature", () => {
+  test("the image is bound, and no more than that is said", () => {
+    expect(judge(payload().toString(), expected, anybody)).toEqual({ signature: "unchecked" });
+  });
+
+  test("it is refused where a signature is demanded", () => {
+    expect(judge(payload().toString(), expected, nobody)).toEqual({ problem: "is not signed" });
+  });
+
+  test.each([
+    ["another image", payload({}, `sha256:${"00".repeat(32)}`), "is about another image"],
+    ["another commit", payload({ commit: "f".repeat(40) }), `names the commit ${"f".repeat(40)}, not ${COMMIT}`],
+    [
+      "another repository",
+      payload({ run: { ...facts.run, repository: "evil/shop" } }),
+      "names the repository https://github.com/evil/shop, not https://github.com/acme/shop",
+    ],
+    [
+      "another repository's workflow",
+      payload({ workflow: { ...facts.workflow, ref: "evil/shop/.github/workflows/release.yml@refs/heads/main" } }),
+      "names a workflow of https://github.com/evil/shop",
+    ],
+    [
+      "another workflow",
+      payload({ workflow: { ...facts.workflow, ref: "acme/shop/.github/workflows/try.yml@refs/heads/main" } }),
+      "names the workflow .github/workflows/try.yml, not .github/workflows/release.yml",
+    ],
+    ["no statement", Buffer.from("{}"), "is not one that build-image writes"],
+    ["no JSON", Buffer.from("<html>"), "is not one that build-image writes"],
+  ])("%s is refused", (_, text, problem) => {
+    expect(judge(text.toString(), expected, anybody)).toEqual({ problem });
+  });
+});
+
+describe.each(["ec", "ed25519"] as const)("signed by a key (%s)", (type) => {
+  const { sign, trust } = newKey(type);
+
+  test("holds by that key", async () => {
+    expect(judge(JSON.stringify(await sign(payload())), expected, trust)).toEqual({ signature: "key" });
+  });
+
+  test("is refused by another key, and where no key is given", async () => {
+    const text = JSON.stringify(await sign(payload()));
+    const other = judge(text, expected, newKey(type).trust);
+    expect(other).toEqual({ problem: expect.stringContaining("signed by another key") });
+    expect(judge(text, expected, nobody)).toEqual({ problem: "is signed by a key, which cannot be checked here" });
+    expect(judge(text, expected, anybody)).toEqual({ signature: "unchecked" });
+  });
+
+  test("is refused when the statement was changed after it was signed", async () => {
+    const signed = await sign(payload({ commit: "f".repeat(40) }));
+    const forged = { ...signed, dsseEnvelope: { ...signed.dsseEnvelope, payload: payload().toString("base64") } };
+    expect(judge(JSON.stringify(forged), expected, trust)).toEqual({
+      problem: expect.stringContaining("a signature that does not hold"),
+    });
+  });
+});
+
+describe("signed without a key", () => {
+  let sigstore: SigstoreEmulator;
+  let trust: Trust;
+  let signed: Bundle;
+  const protectedValues: string[] = [];
+
+  const signAs = async (emulator: SigstoreEmulator, statement: Buffer): Promise<Bundle> => {
+    const protect = (value: string) => {
+      protectedValues.push(value);
+      return new Secret(value);
+    };
+    const identity = await requestIdentity(emulator.identity, { http: http(), protect });
+    return keylessSigner(identity, { fulcio: emulator.url, rekor: emulator.url }, http())(statement);
+  };
+
+  beforeAll(async () => {
+    sigstore = await startSigstore({ run: { ...facts.run, workflow: ".github/workflows/release.yml" } });
+    trust = { ...nobody, root: readTrustRoot(sigstore.trustedRoot()) };
+    await signAs(sigstore, payload({ image: "ghcr.io/acme/other" }));
+    signed = await signAs(sigstore, payload());
+  });
+  afterAll(() => sigstore.close());
+
+  test("holds by the trust root: chain, transparency logs, signature and workflow", () => {
+    expect(trust.root).toBeDefined();
+    expect(judge(JSON.stringify(signed), expected, trust)).toEqual({ signature: "keyless" });
+    expect(sigstore.violations).toEqual([]);
+  });
+
+  test("the job's token is protected before it is used", () => {
+    const sent = sigstore.journal.map(({ body }) => JSON.stringify(body ?? "")).join();
+    expect(protectedValues).toHaveLength(2);
+    for (const token of protectedValues) expect(sent).toContain(token);
+  });
+
+  test("a lost answer of the log is no second entry", async () => {
+    const before = sigstore.dump();
+    sigstore.fault({ method: "POST", path: /log\/entries$/, nth: 0, action: { kind: "lost-answer" } });
+    const again = await signAs(sigstore, payload({ image: "ghcr.io/acme/third" }));
+    expect(judge(JSON.stringify(again), expected, trust)).toEqual({ signature: "keyless" });
+    expect(before).toMatchObject({ entries: 2 });
+    expect(sigstore.dump()).toMatchObject({ entries: 3 });
+  });
+
+  test("is refused by another root, without one, and by a log entry of something else", async () => {
+    const other = await startSigstore({ run: { ...facts.run, workflow: ".github/workflows/release.yml" } });
+    const root = readTrustRoot(other.trustedRoot());
+    await other.close();
+    const text = JSON.stringify(signed);
+    expect(judge(text, expected, { ...nobody, root })).toEqual({
+      problem: expect.stringContaining("a signature that does not hold"),
+    });
+    expect(judge(text, expected, nobody)).toEqual({ problem: "is signed without a key, which cannot be checked here" });
+    const entries = (await signAs(sigstore, payload({ image: "x" }))).verificationMaterial.tlogEntries;
+    const mixed = { ...signed, verificationMaterial: { ...signed.verificationMaterial, tlogEntries: entries } };
+    expect(judge(JSON.stringify(mixed), expected, trust)).toEqual({
+      problem: expect.stringContaining("a signature that does not hold"),
+    });
+  });
+
+  test.each([
+    ["another repository", { repository: "evil/shop" }, "is signed by a run of https://github.com/evil/shop"],
+    ["another commit", { sha: "f".repeat(40) }, "is signed by a run of another commit"],
+    [
+      "another workflow",
+      { workflow: ".github/workflows/try.yml" },
+      "is signed by the workflow https://github.com/acme/shop/.github/workflows/try.yml@refs/heads/main",
+    ],
+    [
+      "another server",
+      { serverUrl: "https://github.evil.example" },
+      "is signed by somebody whom GitHub did not vouch for",
+    ],
+  ])("a statement that says the right things is refused from a run of %s", async (_, changes, problem) => {
+    const other = await startSigstore({
+      run: { ...facts.run, workflow: ".github/workflows/release.yml", ...changes },
+    });
+    try {
+      const root = readTrustRoot(other.trustedRoot());
+      const verdict = judge(JSON.stringify(await signAs(other, payload())), expected, { ...nobody, root });
+      expect(verdict).toEqual({ problem });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+test("a trust root that is none is not taken", () => {
+  expect(readTrustRoot("{}")).toBeUndefined();
+  expect(readTrustRoot("<html>")).toBeUndefined();
+});
