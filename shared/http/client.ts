@@ -44,6 +44,8 @@ export const createHttp = (options: HttpOptions): Http => {
 
   return async <T>(request: Request<T>): Promise<Answer<T>> => {
     const { target, label, init, rules, reads } = prepare(request);
+    const { bytes = false, redirects = 0 } = request;
+    const most = request.maxBytes ?? maxBytes;
     const bucket = bucketOf(target.host);
     const started = clock.now();
     const deadline = started + (request.budget ?? budgetMs);
@@ -68,7 +70,7 @@ export const createHttp = (options: HttpOptions): Http => {
     };
 
     const failureOf = (sent: Exchange, asked?: number): Error => {
-      if (sent.kind === "too-large") return tooLarge(told(), maxBytes);
+      if (sent.kind === "too-large") return tooLarge(told(), most);
       if (sent.kind === "unsent") return unreachable(told(), sent.reason, sent.permanent);
       if (sent.kind === "lost") return unreachable(told(), sent.reason, false);
       if (isAnswer(sent.status, rules.accept)) return malformed(told(), "(whole body): the JSON is cut off");
@@ -107,10 +109,11 @@ export const createHttp = (options: HttpOptions): Http => {
 
     for (;;) {
       attempt++;
-      const timeout = Math.max(1, Math.min(attemptTimeoutMs, deadline - clock.now()));
+      const timeout = Math.max(1, Math.min(request.attempt ?? attemptTimeoutMs, deadline - clock.now()));
       const before = clock.now();
       const isFinal = (status: number): boolean => isAnswer(status, rules.accept);
-      const sent = await exchange(target, init, { fetch, signal, timeout, maxBytes, isAnswer: isFinal });
+      const limits = { timeout, maxBytes: most, redirects };
+      const sent = await exchange(target, init(), { fetch, signal, isAnswer: isFinal, bytes, ...limits });
       log.debug(`${label} ${summarize(sent)} in ${Math.round(clock.now() - before)} ms, attempt ${attempt}`);
 
       let decision = decide(sent, rules);

@@ -1,8 +1,16 @@
+import { follow } from "./follow.ts";
 import { describeNetworkError } from "./network-error.ts";
 
 /** What became of sending a request once. */
 export type Exchange =
-  | { readonly kind: "answered"; readonly status: number; readonly headers: Headers; readonly text: string }
+  | {
+      readonly kind: "answered";
+      readonly status: number;
+      readonly headers: Headers;
+      /** Empty where the bytes were asked for. */
+      readonly text: string;
+      readonly bytes?: Uint8Array;
+    }
   | { readonly kind: "too-large"; readonly status: number; readonly headers: Headers }
   /** It never reached the server. `permanent`: trying again cannot help. */
   | { readonly kind: "unsent"; readonly reason: string; readonly permanent: boolean }
@@ -18,6 +26,10 @@ export interface ExchangeOptions {
   readonly maxBytes: number;
   /** Whether the body of this status must be read to its end; of others a beginning is enough. */
   readonly isAnswer: (status: number) => boolean;
+  /** Keep the body of an answer as it is. */
+  readonly bytes?: boolean;
+  /** How many redirects to follow. */
+  readonly redirects?: number;
 }
 
 /** Enough of an error's body for a message. */
@@ -25,7 +37,7 @@ const ERROR_BYTES = 64 * 1024;
 
 /** Sends once. Rejects only with the signal's reason, and with what `fetch` rejects for calls that are wrong in themselves. */
 export const exchange = async (target: URL, init: RequestInit, options: ExchangeOptions): Promise<Exchange> => {
-  const { fetch, signal, timeout, maxBytes, isAnswer } = options;
+  const { fetch, signal, timeout, maxBytes, isAnswer, bytes = false, redirects = 0 } = options;
   const controller = new AbortController();
   const cancel = () => controller.abort(signal.reason);
   const timer = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
@@ -37,10 +49,14 @@ export const exchange = async (target: URL, init: RequestInit, options: Exchange
   let text = "";
   try {
     signal.throwIfAborted();
-    response = await fetch(target, { ...init, redirect: "manual", signal: controller.signal });
+    response = await follow(target, init, redirects, (url, each) =>
+      fetch(url, { ...each, redirect: "manual", signal: controller.signal }),
+    );
     const { status, headers } = response;
     const limit = isAnswer(status) ? maxBytes : ERROR_BYTES;
     const decoder = new TextDecoder();
+    const raw = bytes && isAnswer(status);
+    const chunks: Uint8Array[] = [];
     let size = 0;
     // The stream is already decompressed piece by piece: stopping here is what defuses a decompression bomb.
     for await (const chunk of response.body ?? []) {
@@ -49,8 +65,10 @@ export const exchange = async (target: URL, init: RequestInit, options: Exchange
         if (isAnswer(status)) return { kind: "too-large", status, headers };
         break;
       }
-      text += decoder.decode(chunk, { stream: true });
+      if (raw) chunks.push(chunk);
+      else text += decoder.decode(chunk, { stream: true });
     }
+    if (raw) return { kind: "answered", status, headers, text, bytes: Buffer.concat(chunks) };
     return { kind: "answered", status, headers, text: text + decoder.decode() };
   } catch (thrown) {
     signal.throwIfAborted();

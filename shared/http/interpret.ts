@@ -11,6 +11,7 @@ interface Received {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes?: Uint8Array;
 }
 
 const ISSUES = 3;
@@ -34,6 +35,7 @@ const asText = ({ text }: Received): string => (/^\s*<(!doctype|html)/i.test(tex
 
 /** The answer as the caller wants it. `plain`: the schema gets the text itself. */
 export const interpret = <T>(received: Received, schema: z.ZodType<T>, plain: boolean): Interpretation<T> => {
+  if (received.bytes !== undefined) return understand(schema, received.bytes, received);
   if (plain) return understand(schema, received.text, received);
   if (received.text.trim() === "") return understand(schema, undefined, received);
   let body: unknown;

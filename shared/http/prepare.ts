@@ -1,20 +1,27 @@
 import { Failure } from "../action/failure.ts";
 import type { Rules } from "./decide.ts";
-import type { Request } from "./types.ts";
+import type { Request, Upload } from "./types.ts";
 
 interface Prepared {
   readonly target: URL;
   /** Method and address without query, for messages. */
   readonly label: string;
-  readonly init: RequestInit;
+  /** Fresh for each attempt: a stream can be sent once only. */
+  readonly init: () => RequestInit;
   readonly rules: Rules;
   /** Whether the request changes nothing by its nature. */
   readonly reads: boolean;
 }
 
+const stream = ({ size, open }: Upload, headers: Headers): RequestInit => {
+  // Without the length it would go in chunks, which not every server takes.
+  headers.set("content-length", String(size));
+  return size === 0 ? {} : { body: ReadableStream.from(open()), duplex: "half" };
+};
+
 /** Everything of a request that stays the same over its attempts. */
 export const prepare = <T>(request: Request<T>): Prepared => {
-  const { method = "GET", body, token, accept = [], safeToRepeat = [] } = request;
+  const { method = "GET", body, upload, token, accept = [], safeToRepeat = [] } = request;
   const target = new URL(request.url);
   if (!/^https?:$/.test(target.protocol) || target.username !== "" || target.password !== "") {
     throw new Failure(
@@ -27,9 +34,11 @@ export const prepare = <T>(request: Request<T>): Prepared => {
       },
     );
   }
+  const inline = body === undefined ? {} : { body: JSON.stringify(body) };
   const label = `${method} ${target.origin}${target.pathname}`;
   const headers = new Headers({ accept: "application/json", "user-agent": "slipway" });
   if (body !== undefined) headers.set("content-type", "application/json");
+  if (upload !== undefined) headers.set("content-type", "application/octet-stream");
   try {
     for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
     if (token !== undefined) headers.set("authorization", `Bearer ${token.reveal()}`);
@@ -44,13 +53,13 @@ export const prepare = <T>(request: Request<T>): Prepared => {
   return {
     target,
     label,
-    init: { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) },
+    init: () => ({ method, headers, ...(upload === undefined ? inline : stream(upload, headers)) }),
     rules: {
       repeatable: request.repeatable ?? (method !== "POST" && method !== "PATCH"),
       accept,
       safeToRepeat,
       canLook: request.adopt !== undefined,
     },
-    reads: method === "GET",
+    reads: method === "GET" || method === "HEAD",
   };
 };
