@@ -25,6 +25,14 @@ export interface Dependency {
   /** Path in the repository, with forward slashes, and the one-based line that pins it. */
   readonly file: string;
   readonly line: number;
+  /** What is asked for where it is named, as written: `^1.0.0`, `>=2,<3`. Advice must stay inside of all of them. */
+  readonly ranges?: readonly string[] | undefined;
+  /** The name that the project gave it, where that is another one: `"a": "npm:b@1"` installs b as a. */
+  readonly alias?: string | undefined;
+  /** Version in the comment beside a commit id, `# v4.2.0`: what its author says, not what is so. */
+  readonly claimed?: string | undefined;
+  /** Comes inside of another package's archive: it has no address and no integrity of its own. */
+  readonly bundled?: boolean | undefined;
 }
 
 /** What one file pins. */
