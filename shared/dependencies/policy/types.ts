@@ -13,8 +13,6 @@ export type Threshold = Severity | "never";
 export interface LicensePolicy {
   readonly allow: readonly string[];
   readonly deny: readonly string[];
-  /** For packages whose licence nobody tells, or tells in words that are no SPDX expression. */
-  readonly unknown: Level;
 }
 
 /** `pkg:npm/@acme/*`, or a bare name of any ecosystem, perhaps with a version range after the last `@`. */
@@ -41,10 +39,10 @@ export interface Comparator {
 
 /** Why something that a rule refuses is accepted, by whom, and until when. */
 export interface Exception {
-  /** At least one of the two is there. */
+  /** Undefined only where advisories are named. */
   readonly package: PackagePattern | undefined;
-  /** Id or alias of an advisory, upper case. */
-  readonly advisory: string | undefined;
+  /** Ids or aliases of advisories, upper case; it is about nothing else when there are any. */
+  readonly advisories: readonly string[];
   /** The rules that it lifts; all but `malware` when it names none. */
   readonly rules: readonly Rule[];
   readonly versions: VersionRange | undefined;
@@ -72,7 +70,7 @@ export interface Policy {
   readonly minAge: number;
   /** Seconds that a package's name has to be known before a release of it is taken. */
   readonly minNameAge: number;
-  /** Days after which lost provenance is no longer held against a release: who would have noticed has. */
+  /** Seconds after which lost provenance is no longer held against a release: who would have noticed has. */
   readonly trustFor: number;
   readonly exceptions: readonly Exception[];
   /** What an exception does that has expired or that nothing needs any more. */

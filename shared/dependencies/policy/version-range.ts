@@ -1,0 +1,65 @@
+import type { Ecosystem } from "../types.ts";
+import type { Comparator, VersionRange } from "./types.ts";
+
+/** Negative, zero or positive; undefined where one of the two is no version of that ecosystem. */
+export type CompareVersions = (ecosystem: Ecosystem, one: string, other: string) => number | undefined;
+
+const COMPARATOR = /^(<=|>=|<|>|=)?\s*v?(\d[^\s<>=|,*]{0,99}|[a-f0-9]{40}|sha256:[a-f0-9]{64})$/;
+
+/** Reads `<1.2.3`, `>=2 <3 || 4.0.1` or `1.2.3`; undefined for anything else. `*` is every version. */
+export function parseRange(text: string): VersionRange | undefined {
+  const trimmed = text.trim();
+  if (trimmed === "*") return { text: trimmed, alternatives: [[]] };
+  const alternatives: Comparator[][] = [];
+  for (const alternative of trimmed.split("||")) {
+    const parts = alternative
+      .replaceAll(/([<>=]+)\s+/g, "$1")
+      .split(/[\s,]+/)
+      .filter((part) => part !== "");
+    if (parts.length === 0) return undefined;
+    const comparators: Comparator[] = [];
+    for (const part of parts) {
+      const [, operator = "=", version] = COMPARATOR.exec(part) ?? [];
+      if (version === undefined) return undefined;
+      // The pattern lets only these through.
+      comparators.push({ operator: operator as Comparator["operator"], version });
+    }
+    alternatives.push(comparators);
+  }
+  return { text: trimmed, alternatives };
+}
+
+/** False also where the two cannot be compared: nothing is accepted by accident. */
+export function isInRange(
+  range: VersionRange | undefined,
+  { ecosystem, version }: { readonly ecosystem: Ecosystem; readonly version: string | undefined },
+  compare: CompareVersions,
+): boolean {
+  if (range === undefined) return true;
+  return range.alternatives.some((comparators) =>
+    comparators.every((comparator) => version !== undefined && holds(comparator, ecosystem, version, compare)),
+  );
+}
+
+function holds(
+  { operator, version: bound }: Comparator,
+  ecosystem: Ecosystem,
+  version: string,
+  compare: CompareVersions,
+): boolean {
+  if (operator === "=" && version === bound) return true;
+  const order = compare(ecosystem, version, bound);
+  if (order === undefined || Number.isNaN(order)) return false;
+  switch (operator) {
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
+    case "=":
+      return order === 0;
+  }
+}
