@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import postgres from "postgres";
+import { startTraffic, type Traffic } from "../../demo/traffic.ts";
 import type { RunReport } from "../runner/types.ts";
-import { startClient } from "./client.ts";
 import { approveAll, raiseStage, type Stage } from "./stage.ts";
 import { STORY } from "./story/commits.ts";
 
@@ -37,7 +37,7 @@ beforeAll(() => {
 
 describe("the story of the example", () => {
   let stage: Stage;
-  let client: ReturnType<typeof startClient> | undefined;
+  let client: Traffic | undefined;
   const reports: RunReport[] = [];
   const shas: string[] = [];
   const play = async (chapter: (typeof STORY)[number]): Promise<RunReport> => {
@@ -82,7 +82,11 @@ describe("the story of the example", () => {
       expect(outputsOf(report, "pipeline / outcome")).toEqual({ outcome: "success" });
       expect(await commitAt(stage.productionUrl)).toBe(shas[0]);
       expect(await tables("main")).toEqual(["deliveries", "reminders"]);
-      client = startClient(`${stage.productionUrl}/healthz`);
+      client = startTraffic(
+        () => `${stage.productionUrl}/healthz`,
+        20,
+        () => performance.now(),
+      );
     },
     LONG,
   );
@@ -144,8 +148,8 @@ describe("the story of the example", () => {
 
   test("nobody who used production noticed anything", async () => {
     await client?.stop();
-    expect(client?.asked()).toBeGreaterThan(100);
-    expect(client?.failures).toEqual([]);
+    expect(client?.samples.length).toBeGreaterThan(100);
+    expect(client?.samples.filter(({ ok }) => !ok)).toEqual([]);
   });
 
   test("no key and no password can be read anywhere", () => {
