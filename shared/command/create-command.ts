@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Context } from "../action/context.ts";
-import { Secret } from "../action/secret.ts";
 import type { ActionSpec } from "../action/spec.ts";
 import type { Command, CommandRequest, CommandResult } from "../ports/command.ts";
 import { createEcho } from "./echo.ts";
 import { childEnvironment } from "./environment.ts";
 import { ended, labelOf, notStarted, refused } from "./failures.ts";
+import { feed } from "./feed.ts";
 import { leadGroup } from "./group.ts";
 
 type Needs = Pick<Context<ActionSpec>, "clock" | "log" | "redact" | "redactStream" | "signal">;
@@ -25,7 +25,7 @@ export function createCommand(needs: Needs, env: Readonly<Record<string, string 
     if ([request.file, ...request.args].some((argument) => redact(argument) !== argument)) throw refused(request);
 
     const done = new AbortController();
-    const echo = createEcho(needs, request.echo ?? true);
+    const echo = createEcho(needs, request.echo ?? true, request.onLine);
     const child = await start(request, childEnvironment(env, request.env));
     const group = leadGroup(child);
     let timedOut = false;
@@ -46,6 +46,7 @@ export function createCommand(needs: Needs, env: Readonly<Record<string, string 
     void heartbeat();
 
     const output = collect(child, echo, request.keep ?? KEPT);
+    const unfed = feed(child.stdin, request.input, stop);
     const [code, by] = await exitOf(child);
     // What it started goes with it; only then is its output complete, since that may hold the pipes open.
     group.signal("SIGTERM");
@@ -59,6 +60,7 @@ export function createCommand(needs: Needs, env: Readonly<Record<string, string 
     signal.removeEventListener("abort", stop);
     echo.end();
     signal.throwIfAborted();
+    unfed();
 
     const tail = echo.tail();
     if (timedOut || code === null || !(request.accept ?? [0]).includes(code)) {
@@ -96,9 +98,6 @@ async function start(request: CommandRequest, env: Record<string, string>): Prom
       child.once("spawn", resolve);
       child.once("error", reject);
     });
-    // A program that does not read its input to the end is free to do so.
-    child.stdin?.on("error", () => {});
-    child.stdin?.end(input instanceof Secret ? input.reveal() : input);
     return child;
   } catch (cause) {
     throw notStarted(request, cause);

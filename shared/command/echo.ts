@@ -1,16 +1,22 @@
 import type { Context } from "../action/context.ts";
 import type { ActionSpec } from "../action/spec.ts";
+import { safeLine } from "../action/text.ts";
 import { createLines, createTail } from "./lines.ts";
 
 /** Of one program's output so many characters are printed as they come; of the rest only the end. */
 const MOST = 4_000_000;
 
 /** Prints both outputs of a child, redacted, line by line, and remembers their end. Memory is bounded, output is not. */
-export function createEcho({ log, redactStream }: Pick<Context<ActionSpec>, "log" | "redactStream">, print: boolean) {
+export function createEcho(
+  { log, redactStream }: Pick<Context<ActionSpec>, "log" | "redactStream">,
+  print: boolean,
+  listen?: (line: string) => void,
+) {
   const tail = createTail();
   let [count, printed, hidden] = [0, 0, 0];
   const onLine = (line: string): void => {
     tail.add(line);
+    listen?.(safeLine(line));
     if (!print) return;
     if (printed > MOST) {
       hidden++;

@@ -8,8 +8,8 @@ export interface CommandRequest {
   readonly cwd?: string;
   /** On top of the step's own environment, from which the runner's files, tokens and our inputs are taken out. */
   readonly env?: Readonly<Record<string, string | Secret | undefined>>;
-  /** Written to its standard input, which is then closed. */
-  readonly input?: string | Secret;
+  /** Written to its standard input, which is then closed. Pieces are asked for as fast as it reads; when they fail, it is ended. */
+  readonly input?: string | Secret | AsyncIterable<Uint8Array>;
   /** What it is for, in our words: "drizzle-kit migrate". Default: the file's name. */
   readonly label?: string;
   /** Exit codes that are answers; others are a Failure SLIP-COMMAND-FAILED. Default: 0. */
@@ -18,6 +18,8 @@ export interface CommandRequest {
   readonly timeout?: number;
   /** Print its output, redacted and quoted, as it comes. Default: true. */
   readonly echo?: boolean;
+  /** Gets each line of both streams as it comes, redacted and harmless. */
+  readonly onLine?: (line: string) => void;
   /** Bytes of standard output that are kept for `stdout`. Default: 1 MiB. */
   readonly keep?: number;
 }

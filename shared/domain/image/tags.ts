@@ -125,7 +125,8 @@ function apply(rule: Rule, event: Event, fillIn: Fill): Found | { readonly note:
       return ofRef(attributes.get("event") ?? "", event);
     case "match":
       return source === undefined ? undefined : matching(pattern, attributes.get("group") ?? "0", source);
-    default:
+    case "semver":
+    case "pep440":
       return source === undefined ? undefined : ofVersion(type, pattern, source, fillIn);
   }
 }

@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Builder, BuildRequest } from "../../ports/builder.ts";
+import { type EngineOptions, follow } from "./engine.ts";
+import { noEngine } from "./explain.ts";
+
+/** Buildah: no daemon. All times are the epoch's; it knows no caches of ours beyond its own store. */
+export const buildah = (options: EngineOptions): Builder => ({
+  kind: "buildah",
+  name: "buildah",
+  severalPlatforms: false,
+  caches: [],
+  build: async (request) => {
+    const { command, env } = options;
+    const tag = `localhost/slipway-build:${randomBytes(8).toString("hex")}`;
+    const folder = await mkdtemp(join(options.temp, "buildah-"));
+    try {
+      const secrets = await secretFiles(request, folder);
+      const progress = await follow(options, request, {
+        file: "buildah",
+        label: "buildah build",
+        args: ["build", ...buildahArguments(request), ...secrets, "--tag", tag, "--", request.context],
+      });
+      await command({
+        file: "buildah",
+        args: ["push", "--quiet", "--compression-format", "gzip", tag, `oci:${request.output}`],
+        label: "buildah push",
+        env,
+        echo: false,
+      });
+      return {
+        folder: request.output,
+        builder: "buildah",
+        steps: progress.steps(),
+        findings: [],
+        cacheTrouble: undefined,
+      };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+      await command({ file: "buildah", args: ["rmi", tag], env, echo: false, accept: [0, 1, 125] }).catch(() => {});
+    }
+  },
+  trial: () =>
+    Promise.reject(noEngine("The smoke test needs Docker: Buildah builds images, but does not run them as a service.")),
+});
+
+function buildahArguments(request: BuildRequest): string[] {
+  const { dockerfile, target, platforms, buildArgs, labels, annotations, epoch, noCache } = request;
+  const pairs = (name: string, values: Readonly<Record<string, string>>) =>
+    Object.entries(values).flatMap(([key, value]) => [`--${name}`, `${key}=${value}`]);
+  return [
+    "--format",
+    "oci",
+    noCache ? "--no-cache" : "--layers",
+    "--timestamp",
+    String(epoch),
+    "--file",
+    dockerfile,
+    ...(target === undefined ? [] : ["--target", target]),
+    ...(platforms.length === 0 ? [] : ["--platform", platforms.join(",")]),
+    ...pairs("build-arg", buildArgs),
+    ...pairs("label", labels),
+    ...pairs("annotation", annotations),
+  ];
+}
+
+/** Buildah before 1.29 reads secrets from files only. */
+async function secretFiles({ secrets }: BuildRequest, folder: string): Promise<string[]> {
+  const args: string[] = [];
+  for (const [id, value] of secrets) {
+    const path = join(folder, `secret-${args.length}`);
+    await writeFile(path, value.reveal(), { mode: 0o600 });
+    args.push("--secret", `id=${id},src=${path}`);
+  }
+  return args;
+}
