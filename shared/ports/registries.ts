@@ -12,6 +12,8 @@ export interface ReleaseAnswer {
   readonly facts: ReadonlyMap<string, ReleaseFacts>;
   /** Of those no gate may say that it passed. What was learnt all the same is in `facts`. */
   readonly unchecked: readonly NotChecked[];
+  /** Of a kind that no registry can be asked about (a private Go module, a local path), with the reason. */
+  readonly unasked: ReadonlyMap<string, string>;
 }
 
 /**

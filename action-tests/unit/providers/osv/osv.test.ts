@@ -64,8 +64,8 @@ test("2,500 packages are asked about in three batches, and each answer finds its
   expect(journal.filter(({ method }) => method === "POST")).toHaveLength(3);
   expect(answer.known.size).toBe(2500);
   const told = [...answer.known].filter(([, known]) => known.length > 0);
-  expect(told.map(([purl, known]) => [purl, known[0]?.id]).toSorted()).toEqual(
-    bad.map((at) => [`pkg:npm/p${at}@1.0.0`, `GHSA-${at}`]).toSorted(),
+  expect(new Map(told.map(([purl, known]) => [purl, known[0]?.id]))).toEqual(
+    new Map(bad.map((at) => [`pkg:npm/p${at}@1.0.0`, `GHSA-${at}`])),
   );
 });
 
