@@ -25,7 +25,7 @@ export interface Rule {
 export const REACH = 2_048;
 
 /** A token does not begin within a word, but may follow an escape: `\n`, `%3D`, `\u0022`. */
-const BORDER = String.raw`(?:(?<![A-Za-z0-9_])|(?<=\\[bfnrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))`;
+export const BORDER = String.raw`(?:(?<![\w-])|(?<=\\[bfnrt])|(?<=%[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))`;
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
 interface TokenOptions {

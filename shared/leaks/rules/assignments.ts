@@ -14,8 +14,12 @@ const isAddressPassword = ({ value, groups }: Sighting): boolean => {
 const isBasic = ({ value }: Sighting): boolean => {
   const [user = "", ...rest] = decode(value).split(":");
   const password = rest.join(":");
-  // oxlint-disable-next-line no-control-regex -- what is no text is no login
-  return password !== "" && !/[\x00-\x1f\ufffd]/.test(user + password) && !isTrivialPassword(password, user);
+  return (
+    password !== "" &&
+    !isPlaceholder(value) &&
+    !/[\p{Cc}\ufffd]/u.test(user + password) &&
+    !isTrivialPassword(password, user)
+  );
 };
 
 const isRandom = ({ value }: Sighting): boolean =>
@@ -61,7 +65,7 @@ export const assignmentRules = [
     "netrc-login",
     "a login in the manner of .netrc",
     ["machine "],
-    /machine\s{1,8}\S{1,255}\s{1,16}login\s{1,8}(?<user>\S{1,128})\s{1,16}password\s{1,8}(?<value>\S{1,256})/i,
+    /machine\s{1,8}\S{1,255}\s{1,16}login\s{1,8}(?<user>\S{1,128})\s{1,16}password\s{1,8}(?<value>[^\s<"]{1,256})/i,
     { isReal: ({ value, groups }) => !isTrivialPassword(value, groups["user"]) && value.length >= 6 },
   ),
   special(
@@ -101,7 +105,7 @@ export const assignmentRules = [
       " ",
     ),
     new RegExp(
-      String.raw`${NAME}[\w.-]{0,24}${SIGN}(?:\\?["'\x60](?<value>[^\s"'\x60<>\\]{16,200})\\?["'\x60]|(?<secret>[^\s"'\x60<>;,&(){}[\]\\]{16,200})(?=[\s<]|$|\\n))`,
+      String.raw`${NAME}[\w.-]{0,24}${SIGN}(?:\\?["'\x60](?<value>[^\s"'\x60<>\\]{16,200})\\?["'\x60]|(?<secret>[^\s"'\x60<>;,&(){}[\]\\]{16,200})(?=[\s<"'\\]|$))`,
       "i",
     ),
     {

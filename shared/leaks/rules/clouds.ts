@@ -65,7 +65,7 @@ export const cloudRules = [
     "azure-client-secret",
     "an Azure client secret",
     ["q~"],
-    /(?<=(?<![\w~.-])[\w~.-]{3}\d)Q~(?<value>[\w~.-]{31,34})(?![\w~-])/,
+    /(?<=(?:(?<![\w~.-])|\\[bfnrt])[\w~.-]{3}\d)Q~(?<value>[\w~.-]{31,34})(?![\w~-])/,
     {
       entropy: 3,
     },

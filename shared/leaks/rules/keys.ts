@@ -1,5 +1,5 @@
 import { entropy } from "../placeholder.ts";
-import { type Sighting, special, token } from "../rule.ts";
+import { BORDER, type Sighting, special, token } from "../rule.ts";
 
 /** A key, not a sentence about keys: what follows the head has letters as only a key has them, before it ends. */
 const KEY_BODY = /^(?:(?!-----END)[\s\S]){0,600}?([A-Za-z0-9+/]{40,128})/;
@@ -33,14 +33,14 @@ export const keyRules = [
     "private-key",
     "a private key",
     ["-----begin "],
-    /-----BEGIN (?:[A-Z0-9 ]{0,32} )?PRIVATE KEY(?: BLOCK)?-----(?<value>[\s\S]{0,1200})/i,
+    /-----BEGIN (?:[A-Z0-9 ]{0,32} )?PRIVATE KEY(?: BLOCK)?-----(?<value>(?:(?!-----END)[\s\S]){0,1200})/i,
     { isReal: hasBody },
   ),
   special(
     "private-key",
     "a private key",
     ["---- begin ssh2"],
-    /---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----(?<value>[\s\S]{0,1200})/i,
+    /---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----(?<value>(?:(?!---- END)[\s\S]){0,1200})/i,
     { isReal: hasBody },
   ),
   special(
@@ -71,7 +71,7 @@ export const keyRules = [
     "jwt",
     "a JSON Web Token",
     ["eyj"],
-    /(?<![\w-])(?<value>eyJ[\w-]{10,1000}\.[\w-]{10,1000}(?:\.[\w-]{10,40})?)/,
+    new RegExp(String.raw`${BORDER}(?<value>eyJ[\w-]{10,1000}\.[\w-]{10,1000}(?:\.[\w-]{10,40})?)`),
     {
       entropy: 3,
       isReal: ({ value }) => {

@@ -1,4 +1,4 @@
-import { special, token } from "../rule.ts";
+import { BORDER, special, token } from "../rule.ts";
 
 /** Language models and their hosts. */
 export const modelRules = [
@@ -12,10 +12,16 @@ export const modelRules = [
     String.raw`[\w-]{20,300}`,
     { entropy: 3 },
   ),
-  special("openai-key", "an OpenAI key", ["sk-"], /(?<![\w-])sk-(?<value>[A-Za-z0-9]{32,64})(?![\w-])/, {
-    entropy: 3,
-    isReal: ({ value }) => /\d/.test(value),
-  }),
+  special(
+    "openai-key",
+    "an OpenAI key",
+    ["sk-"],
+    new RegExp(String.raw`${BORDER}sk-(?<value>[A-Za-z0-9]{32,64})(?![\w-])`),
+    {
+      entropy: 3,
+      isReal: ({ value }) => /\d/.test(value),
+    },
+  ),
   token("huggingface-token", "a Hugging Face token", ["hf_", "api_org_"], "[A-Za-z]{34,40}(?![A-Za-z0-9_])", {
     entropy: 3.2,
   }),
