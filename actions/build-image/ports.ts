@@ -5,6 +5,7 @@ import type { Dockerfile } from "../../shared/domain/dockerfile.ts";
 import type { Event } from "../../shared/domain/image/event.ts";
 import type { Tag } from "../../shared/domain/image/tags.ts";
 import type { Image, Manifest } from "../../shared/domain/manifest/types.ts";
+import type { BuildContexts, ContextFile } from "../../shared/ports/build-context.ts";
 import type { Built, Builder } from "../../shared/ports/builder.ts";
 import type { Command } from "../../shared/ports/command.ts";
 import type { Git } from "../../shared/ports/git.ts";
@@ -14,18 +15,6 @@ import type { spec } from "./spec.ts";
 export type BuildContext = Context<typeof spec>;
 export type BuildInputs = Inputs<typeof spec>;
 export type BuildOutputs = Outputs<typeof spec>;
-
-/** One file of the build context, as the builder will see it. The path is hostile text. */
-export interface ContextFile {
-  /** From the context's folder, `/` between its parts. */
-  readonly path: string;
-  readonly type: "file" | "symlink";
-  readonly executable: boolean;
-  /** Bytes. */
-  readonly size: number;
-  /** `sha256:…` of the content, or of where the link leads. */
-  readonly digest: string;
-}
 
 /** One image, known to the last detail before anything is built. */
 export interface ImagePlan {
@@ -110,6 +99,15 @@ export interface Evidence {
   readonly attach: (image: BuiltImage, facts: BuildFacts) => Promise<EvidenceResult>;
   /** Whether an image that the registry already has carries evidence that `verify` would take. Never rejects. */
   readonly isProven: (repository: string, subject: Descriptor, commit: string) => Promise<boolean>;
+  /**
+   * Lets an image that an earlier run made of the same inputs stand for this plan's commit too: provenance for this commit
+   * is put beside it. `undefined` when the evidence that it carries does not hold; it is built anew then. Never rejects.
+   */
+  readonly endorse: (
+    plan: ImagePlan,
+    top: Descriptor,
+    platforms: readonly PlatformImage[],
+  ) => Promise<EvidenceResult | undefined>;
   /** Rejects with SLIP-IMAGE-UNVERIFIED unless our workflow built it from `commit`. Answers lines for the summary. */
   readonly verify: (reference: string, commit: string) => Promise<readonly string[]>;
 }
@@ -140,8 +138,16 @@ export interface Ports {
   readonly git: Git;
   readonly registry: Registry;
   readonly openLayout: OpenLayout;
-  /** Finds the builder that the inputs ask for; SLIP-IMAGE-ENGINE when there is none. */
-  readonly builder: () => Promise<Builder>;
+  readonly contexts: BuildContexts;
+  /** The builder that the inputs ask for, its logins laid down for the time of `use`. `temp` is gone afterwards. */
+  readonly withBuilder: <T>(use: (builder: Builder, temp: string) => Promise<T>) => Promise<T>;
+  /** GitHub's cache service answers this job. */
+  readonly hasActionsCache: boolean;
+  /** Folder for caches that outlive the step, on runners that keep their disks. */
+  readonly cacheFolder: string;
+  /** Writes a file for later steps; answers its path. */
+  readonly keep: (name: string, text: string) => Promise<string>;
+  readonly readFile: (path: string) => Promise<string>;
   readonly guard: Guard;
   readonly bases: ResolveBases;
   readonly sizes: Sizes;

@@ -1,4 +1,5 @@
 import { gateOf } from "./gate.ts";
+import { imageOf } from "./image.ts";
 import type { RawCheck, RawManifest, RawService } from "./schema.ts";
 import type { HttpCheck, Manifest, Service } from "./types.ts";
 
@@ -41,12 +42,7 @@ const service = (
 export const build = (raw: RawManifest): Manifest => ({
   version: 1,
   services: Object.entries(raw.services).map(([name, entry]) => service(name, entry)),
-  images: Object.entries(raw.images ?? {}).map(([name, { repository, context = ".", file = "Dockerfile" }]) => ({
-    name,
-    repository,
-    context,
-    file,
-  })),
+  images: Object.entries(raw.images ?? {}).map(([name, entry]) => imageOf(name, entry)),
   database: raw.database && { ...raw.database, tool: raw.database.tool ?? "auto" },
   environments: Object.entries(raw.environments).map(([name, { from, after, approval }]) => ({
     name,

@@ -1,36 +1,11 @@
 import * as z from "zod";
 import { parseDuration } from "../duration.ts";
+import { byEnvironment, formed, inside, named, seconds, text } from "./fields.ts";
+import { image } from "./image-schema.ts";
 import { KINDS, TOOLS } from "./types.ts";
 
-/** Every leaf carries examples: they are shown by editors, and they are the fix in error messages. */
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const BRANCH = /^(?![/.-])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\]\\\p{Cc}]{1,250}(?<![/.])$/u;
-const IMAGE = /^[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+$/;
 const ADDRESS = /^https?:\/\/[^\s/@]+(?:\/[^\s]*)?$/;
-const INSIDE = /^(?!\/)(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))[^\\\p{Cc}]{1,200}$/u;
-
-const text = (description: string, ...examples: string[]) => z.string().min(1).max(500).meta({ description, examples });
-const formed = (form: RegExp, must: string, description: string, ...examples: string[]) =>
-  z.string().regex(form, { error: must }).meta({ description, examples });
-const inside = (description: string, ...examples: string[]) =>
-  formed(INSIDE, "must be a path inside the repository", description, ...examples);
-const seconds = (description: string, max: number, example: number) =>
-  z
-    .number()
-    .positive()
-    .max(max)
-    .meta({ description, examples: [example] });
-
-const name = z
-  .string()
-  .regex(NAME, { error: "must be letters, digits, `.`, `_` and `-`, and begin and end with a letter or digit" });
-const byEnvironment = <S extends z.ZodType>(value: S, description: string, example: object) =>
-  z.record(name, value).meta({ description, examples: [example] });
-const named = <S extends z.ZodType>(value: S, description: string, example: object) =>
-  z
-    .record(name, value)
-    .refine((entries) => Object.keys(entries).length > 0, { error: "must have at least one entry" })
-    .meta({ description, examples: [example], minProperties: 1 });
 
 const status = z.union([
   z.int().min(100).max(599),
@@ -106,19 +81,6 @@ const service = z
     description: "One deployable unit",
     examples: [{ provider: "render", kind: "web", ids: { production: "srv-abc123" } }],
   });
-
-const image = z
-  .strictObject({
-    repository: formed(
-      IMAGE,
-      "must be a lower-case image name with its registry, without tag or digest",
-      "Image without tag",
-      "ghcr.io/acme/shop",
-    ),
-    context: inside("Folder that the build sees; the repository when absent", ".").optional(),
-    file: inside("Dockerfile, from the root of the repository", "Dockerfile").optional(),
-  })
-  .meta({ description: "One image to build", examples: [{ repository: "ghcr.io/acme/shop" }] });
 
 const branch = (description: string) => formed(BRANCH, "must be the name of a branch", description, "main");
 

@@ -37,8 +37,29 @@ export interface Image {
   readonly name: string;
   /** Without tag or digest: `ghcr.io/acme/shop`. */
   readonly repository: string;
+  /** Folder and file from the root of the repository. */
   readonly context: string;
   readonly file: string;
+  readonly target?: string | undefined;
+  readonly buildArgs: Readonly<Record<string, string>>;
+  /** None: the builder's own. */
+  readonly platforms: readonly string[];
+  /** None: what the Dockerfile copies. */
+  readonly paths: readonly string[];
+  /** As it is written: `250MB`, `10%`. */
+  readonly maxSize?: string | undefined;
+  readonly maxGrowth?: string | undefined;
+  readonly smoke?: Smoke | undefined;
+}
+
+/** What an image has to do before a tag that people deploy from moves to it. Seconds. */
+export interface Smoke {
+  readonly test:
+    | { readonly kind: "http"; readonly path: string; readonly port: number; readonly statuses: readonly number[] }
+    | { readonly kind: "exec"; readonly command: readonly string[] }
+    | { readonly kind: "exit"; readonly code: number; readonly command: readonly string[] };
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeout: number;
 }
 
 /** What applies migrations; `auto` finds it out from the folder. */

@@ -1,0 +1,51 @@
+import { PROVENANCE_TYPE } from "../../shared/attestations/statement.ts";
+import type { Descriptor, Registry } from "../../shared/ports/registry.ts";
+import { candidates } from "./artifact.ts";
+import { expectation, type Terms } from "./terms.ts";
+
+export interface Asked {
+  readonly repository: string;
+  readonly digest: string;
+  readonly commit: string;
+}
+
+/** How an image is proven to be ours, or why each of its attestations does not do so. */
+export type Proof =
+  | { readonly signature: "key" | "keyless" | "unchecked"; readonly attestation: string }
+  | { readonly problems: readonly string[] };
+
+/** An image that is built again and again unchanged gathers provenances; those of the wanted commit are looked at first. */
+const MOST = 40;
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** Looks at what lies beside the image until something proves it. */
+export async function proofOf({ repository, digest, commit }: Asked, registry: Registry, terms: Terms): Promise<Proof> {
+  const { judge } = await import("../../shared/attestations/verify.ts");
+  const expected = expectation(terms, digest, commit);
+  const canCheck = terms.trust.key !== undefined || terms.trust.root !== undefined;
+  const problems = new Set<string>();
+  let weakest: Proof | undefined;
+  for (const descriptor of candidates(await registry.referrers(repository, digest), PROVENANCE_TYPE, commit).slice(
+    0,
+    MOST,
+  )) {
+    const text = await textOf(repository, descriptor, registry);
+    if (text === undefined) continue;
+    const verdict = judge(text, expected, terms.trust);
+    if ("problem" in verdict) {
+      problems.add(verdict.problem);
+      continue;
+    }
+    const proof: Proof = { signature: verdict.signature, attestation: descriptor.digest };
+    if (verdict.signature !== "unchecked" || !canCheck) return proof;
+    weakest ??= proof;
+  }
+  return weakest ?? { problems: [...problems] };
+}
+
+async function textOf(repository: string, { digest }: Descriptor, registry: Registry): Promise<string | undefined> {
+  const manifest = await registry.manifest(`${repository}@${digest}`);
+  const [layer] = manifest?.content.kind === "manifest" ? manifest.content.layers : [];
+  if (layer === undefined) return undefined;
+  return Buffer.from(await registry.blob(repository, layer, MOST_BYTES)).toString();
+}

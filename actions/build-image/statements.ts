@@ -1,0 +1,71 @@
+import type { RunInfo } from "../../shared/action/context.ts";
+import type { Inventory } from "../../shared/attestations/inventory.ts";
+import type { ImagePackage } from "../../shared/attestations/packages/types.ts";
+import { provenance, type WorkflowInfo } from "../../shared/attestations/provenance.ts";
+import { spdx } from "../../shared/attestations/spdx.ts";
+import {
+  digestSet,
+  PROVENANCE_TYPE,
+  SBOM_TYPE,
+  type Statement,
+  type Subject,
+  statement,
+} from "../../shared/attestations/statement.ts";
+import { formatImageReference, parseImageReference } from "../../shared/domain/image-reference.ts";
+import type { Platform, PlatformImage } from "../../shared/ports/registry.ts";
+import type { BaseImage, BuiltImage } from "./ports.ts";
+
+export const platformName = ({ os, architecture, variant }: Platform): string =>
+  [os, architecture, ...(variant === undefined ? [] : [variant])].join("/");
+
+/** What says where an image comes from: about its top and each of its platforms at once. */
+export function provenanceOf(
+  { plan, built, layout, platforms }: BuiltImage,
+  bases: readonly BaseImage[],
+  run: RunInfo,
+  workflow: WorkflowInfo,
+): Statement {
+  const digests = new Set([layout.top.digest, ...platforms.map(({ manifest }) => manifest.descriptor.digest)]);
+  const subjects: Subject[] = [...digests].map((digest) => ({ name: plan.repository, digest: digestSet(digest) }));
+  const facts = {
+    run,
+    workflow,
+    commit: plan.commit,
+    image: plan.repository,
+    context: plan.image.context,
+    file: plan.dockerfilePath,
+    target: plan.image.target,
+    platforms: platforms.map(({ platform }) => platformName(platform)),
+    buildArgs: Object.keys(plan.buildArgs),
+    secrets: [...plan.secrets.keys()],
+    epoch: plan.epoch,
+    builder: built.builder,
+    bases: bases.map(({ reference, digest }) => ({ reference: fullName(reference), digest })),
+  };
+  return statement(subjects, PROVENANCE_TYPE, provenance(facts));
+}
+
+/** What is in one platform of an image; bound to that platform's digest, since others have other packages. */
+export function sbomOf(
+  { plan }: BuiltImage,
+  { manifest, platform }: PlatformImage,
+  { inventory, pinned }: { readonly inventory: Inventory; readonly pinned: readonly ImagePackage[] },
+  { serverUrl, repository }: RunInfo,
+): Statement {
+  const { digest } = manifest.descriptor;
+  const about = {
+    image: plan.repository,
+    digest,
+    platform: platformName(platform),
+    source: `${serverUrl}/${repository}`,
+    commit: plan.commit,
+    created: new Date(plan.epoch * 1000),
+  };
+  const subject = { name: plan.repository, digest: digestSet(digest) };
+  return statement([subject], SBOM_TYPE, spdx(about, inventory, pinned));
+}
+
+function fullName(reference: string): string {
+  const parsed = parseImageReference(reference);
+  return parsed === undefined ? reference : formatImageReference({ ...parsed, digest: undefined });
+}
