@@ -1,4 +1,4 @@
-import type { Runner } from "../../shared/action/runner.ts";
+import type { Place, Runner } from "../../shared/action/runner.ts";
 
 export interface FakeRunner extends Runner {
   /** Lines and commands in order: `info: …`, `warning: title: …`, `group: …`. */
@@ -21,7 +21,8 @@ export function fakeRunner(inputs: Readonly<Record<string, string>> = {}): FakeR
   const summaries: string[] = [];
   const exit: { code: number | undefined } = { code: undefined };
   const note = (kind: string) => (line: string) => void log.push(`${kind}: ${line}`);
-  const titled = (kind: string) => (message: string, title: string) => void log.push(`${kind}: ${title}: ${message}`);
+  const titled = (kind: string) => (message: string, title: string, place?: Place) =>
+    void log.push(`${kind}: ${title}: ${message}${place === undefined ? "" : ` [${place.file}:${place.line}]`}`);
   return {
     log,
     outputs,

@@ -1,6 +1,7 @@
 import type { Http } from "../http/types.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { RedactionStream } from "./redaction/redactor.ts";
+import type { Place } from "./runner.ts";
 import type { Secret } from "./secret.ts";
 import type { ActionSpec, Inputs, Outputs } from "./spec.ts";
 import type { Summary } from "./summary.ts";
@@ -27,8 +28,9 @@ export interface Log {
   /** A line of our own words; values from outside may be interpolated, they are made harmless. */
   readonly info: (line: string) => void;
   readonly debug: (line: string) => void;
-  readonly notice: (message: string, title?: string) => void;
-  readonly warning: (message: string, title?: string) => void;
+  /** With a place it is shown beside that line of the change. */
+  readonly notice: (message: string, title?: string, place?: Place) => void;
+  readonly warning: (message: string, title?: string, place?: Place) => void;
   /** Prints text from outside (logs, child output), prefixed line by line. */
   readonly quote: (text: string) => void;
   readonly group: <T>(title: string, body: () => Promise<T>) => Promise<T>;

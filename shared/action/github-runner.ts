@@ -1,5 +1,7 @@
 import * as core from "@actions/core";
-import type { Runner } from "./runner.ts";
+import type { Place, Runner } from "./runner.ts";
+
+const at = (place: Place | undefined) => (place === undefined ? {} : { file: place.file, startLine: place.line });
 
 /**
  * The runner behind GitHub Actions. Values are handed over untrimmed: `fields.ts` says what white space means.
@@ -16,8 +18,8 @@ export const githubRunner = (env: Readonly<Record<string, string | undefined>>):
   info: (line) => core.info(line),
   debug: (line) => core.debug(line),
   isDebug: () => core.isDebug(),
-  notice: (message, title) => core.notice(message, { title }),
-  warning: (message, title) => core.warning(message, { title }),
+  notice: (message, title, place) => core.notice(message, { title, ...at(place) }),
+  warning: (message, title, place) => core.warning(message, { title, ...at(place) }),
   error: (message, title) => core.error(message, { title }),
   group: (title) => core.startGroup(title),
   endGroup: () => core.endGroup(),

@@ -1,5 +1,5 @@
 import type { Log } from "./context.ts";
-import type { Runner } from "./runner.ts";
+import type { Place, Runner } from "./runner.ts";
 import { oneLine, safeLine, splitLines } from "./text.ts";
 
 /** GitHub keeps ten annotations of a kind for a step and drops the rest without a word. */
@@ -21,9 +21,10 @@ export function createLog(runner: Runner, redact: (text: string) => string): Pri
   const short = (text: string): string => redact(oneLine(redact(text), 200));
   const annotate = (kind: "notice" | "warning") => {
     let left = MOST_ANNOTATIONS;
-    return (message: string, title = kind === "warning" ? "Warning" : "Notice"): void => {
+    return (message: string, title = kind === "warning" ? "Warning" : "Notice", place?: Place): void => {
       const body = safe(message);
-      if (left-- > 0) runner[kind](body.slice(0, LONGEST_ANNOTATION).toWellFormed(), short(title));
+      const where = place && { file: short(place.file), line: place.line };
+      if (left-- > 0) runner[kind](body.slice(0, LONGEST_ANNOTATION).toWellFormed(), short(title), where);
       else for (const line of splitLines(`${short(title)}: ${body}`)) runner.info(line);
     };
   };
