@@ -1,0 +1,123 @@
+import type { Comparison, Dependency, Inventory } from "../../types.ts";
+import { namesPackage } from "../package-pattern.ts";
+import type { RegistryHosts } from "../registry-hosts.ts";
+import type { Policy } from "../types.ts";
+import type { Draft, Surroundings } from "./subject.ts";
+
+/** Where packages come from, as the lock files say: judged at every place that is new or has changed. */
+export function lockGates(comparison: Comparison, { policy, hosts }: Surroundings): readonly Draft[] {
+  const withChecksums = new Set(comparison.head.filter(isMostlyChecked).map(({ file }) => file));
+  const fresh = [
+    ...comparison.added.flatMap(({ places, path }) => places.map((place) => ({ place, path }))),
+    ...comparison.altered.map(({ after }) => ({ place: after, path: [] })),
+  ];
+  const drafts = fresh.flatMap(({ place, path }) =>
+    [
+      ...originOf(place, policy, hosts),
+      ...(withChecksums.has(place.file) ? unchecked(place) : []),
+      ...confusion(place, policy, hosts),
+    ].map((draft) => ({ ...draft, path })),
+  );
+  return [...drafts, ...comparison.altered.flatMap(({ before, after }) => exchanged(before, after))];
+}
+
+const isPackage = ({ ecosystem }: Pick<Dependency, "ecosystem">): boolean =>
+  ecosystem !== "GitHub Actions" && ecosystem !== "Docker";
+
+const isMostlyChecked = ({ ecosystem, dependencies }: Inventory): boolean => {
+  const own = dependencies.filter(({ source, bundled }) => source === "registry" && bundled !== true);
+  return isPackage({ ecosystem }) && own.filter(({ integrity }) => integrity !== undefined).length * 2 > own.length;
+};
+
+function originOf(dependency: Dependency, policy: Policy, hosts: RegistryHosts): Draft[] {
+  const { source, resolved } = dependency;
+  if (!isPackage(dependency) || source === "path") return [];
+  const address = URL.parse((resolved ?? "").replace(/^(?:git|registry|sparse)\+/, ""));
+  const drafts: Draft[] = [];
+  if (address !== null && /^(?:http|git|ftp):$/.test(address.protocol) && !isLoopback(address.hostname)) {
+    drafts.push({
+      rule: "insecure",
+      dependency,
+      key: address.host,
+      message: `It is fetched by ${address.protocol.slice(0, -1)}, unencrypted, from ${address.host}.`,
+    });
+  }
+  if (source === "git" || source === "url") {
+    const isPinned =
+      source === "git" ? /[0-9a-f]{40}/.test(resolved ?? dependency.version ?? "") : dependency.integrity !== undefined;
+    drafts.push({
+      rule: "source",
+      dependency,
+      key: resolved ?? "",
+      // Its content is fixed; what is missing is only what a registry would know about it.
+      mild: isPinned,
+      message: `It comes from ${source === "git" ? "a git repository" : "an address"} instead of a registry${
+        isPinned ? "" : ", and nothing fixes its content"
+      }: ${resolved ?? "unknown"}.`,
+      advice: "Take a release from the registry.",
+    });
+    return drafts;
+  }
+  const expected = hosts.of(dependency);
+  if (address === null || expected === undefined || address.host === "") return drafts;
+  const host = address.host.toLowerCase();
+  if (expected.has(host) || policy.hosts.includes(host)) return drafts;
+  drafts.push({
+    rule: "host",
+    dependency,
+    key: host,
+    message: `The lock file takes it from ${host}; configured is ${[...expected].join(", ")}.`,
+    advice: "Write the lock file anew with the registry that is configured, or name the host under `hosts`.",
+  });
+  return drafts;
+}
+
+const isLoopback = (name: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(name);
+
+function unchecked(dependency: Dependency): Draft[] {
+  const { source, bundled, integrity } = dependency;
+  if (source !== "registry" || bundled === true || integrity !== undefined) return [];
+  return [
+    {
+      rule: "missing-integrity",
+      dependency,
+      message: "The lock file has no checksum for it, though it has for most others.",
+      advice: "Write the lock file anew with its package manager.",
+    },
+  ];
+}
+
+function confusion(dependency: Dependency, policy: Policy, hosts: RegistryHosts): Draft[] {
+  if (dependency.source !== "registry" || !policy.private.some((pattern) => namesPackage(pattern, dependency)))
+    return [];
+  const address = URL.parse((dependency.resolved ?? "").replace(/^(?:registry|sparse)\+/, ""));
+  const from =
+    address === null || address.host === "" ? [...(hosts.of(dependency) ?? [])] : [address.host.toLowerCase()];
+  const open = from.filter((host) => hosts.isPublic(host));
+  if (open.length === 0) return [];
+  return [
+    {
+      rule: "confusion",
+      dependency,
+      message: `The rules call this name private, but it comes from ${open.join(", ")}, where everybody can publish.`,
+      advice: "Configure the registry of this name for the package manager, and write the lock file anew.",
+    },
+  ];
+}
+
+/** The same version under another checksum. That its address changed is judged where it comes from now. */
+function exchanged(before: Dependency, after: Dependency): Draft[] {
+  if (before.integrity === undefined || before.integrity === after.integrity) return [];
+  return [
+    {
+      rule: after.integrity === undefined ? "missing-integrity" : "integrity",
+      dependency: after,
+      key: after.integrity ?? "",
+      message:
+        after.integrity === undefined
+          ? "Its checksum was taken out of the lock file."
+          : "The same version has another checksum than before: its content was exchanged.",
+      advice: "Write the lock file anew from the registry. If the change stays, do not install it.",
+    },
+  ];
+}
