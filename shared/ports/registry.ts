@@ -153,12 +153,15 @@ export interface Artifact {
 /**
  * Image registries, all through one client. References are texts as people write them: `ghcr.io/acme/shop:main`,
  * `ghcr.io/acme/shop@sha256:…`, `alpine`; `repository` is one without tag and digest. Errors are SLIP-REGISTRY-…, or
- * SLIP-INPUT-INVALID for a reference that is none. What is returned was hashed: no registry is taken at its word.
+ * SLIP-INPUT-INVALID for a reference that is none. Content was hashed: no registry is taken at its word for it.
  */
 export interface Registry {
   /** The manifest or index that a tag or digest names; undefined when there is none (or no such repository). */
   readonly manifest: (reference: string) => Promise<StoredManifest | undefined>;
-  /** The digest alone, by HEAD where the registry tells it, else by reading the manifest. */
+  /**
+   * The digest alone, as the registry tells it to a HEAD request, which counts towards no limit of pulls; where it tells
+   * none, or where it must be certain (`manifest`), the manifest is read and hashed.
+   */
   readonly resolve: (reference: string) => Promise<Descriptor | undefined>;
   /** The platforms of an image with their configurations, without pulling layers; undefined when there is none. */
   readonly images: (reference: string) => Promise<readonly PlatformImage[] | undefined>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ImageConfig, ImageLayer, ImageManifest } from "../../ports/registry.ts";
+import { readJson } from "./read-json.ts";
 
 const optional = z
   .string()
@@ -31,13 +32,7 @@ const schema = z.object({
 
 /** Undefined when it is no image's configuration: that of an artifact, say. */
 export const readConfig = (bytes: Uint8Array): ImageConfig | undefined => {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-  const { data } = schema.safeParse(json);
+  const data = readJson(bytes, schema);
   if (data === undefined) return undefined;
   const { os = "unknown", architecture = "unknown", variant, created, config, rootfs, history } = data;
   return {

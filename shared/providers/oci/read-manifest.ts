@@ -3,6 +3,7 @@ import { isDigest } from "../../domain/image-reference.ts";
 import type { Descriptor, ImageIndex, ImageManifest, StoredManifest } from "../../ports/registry.ts";
 import { descriptorOf } from "./digest.ts";
 import { isIndex, isManifest, OCI_INDEX, OCI_MANIFEST } from "./media-types.ts";
+import { readJson } from "./read-json.ts";
 
 const texts = z
   .record(z.string(), z.string())
@@ -47,28 +48,19 @@ const indexSchema = z.object({
     .transform((all) => all ?? []),
 });
 
-const parsed = (bytes: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
-};
-
 const contentOf = (bytes: Uint8Array, told: string): ImageManifest | ImageIndex | undefined => {
-  const json = parsed(bytes);
-  const own = z.object({ mediaType: z.string() }).safeParse(json).data?.mediaType;
-  const index = indexSchema.safeParse(json);
-  const manifest = manifestSchema.safeParse(json);
+  const own = readJson(bytes, z.object({ mediaType: z.string() }))?.mediaType;
+  const index = readJson(bytes, indexSchema);
+  const manifest = readJson(bytes, manifestSchema);
   // What it says of itself counts: a file and its wrapping may disagree, and then only the file was hashed.
   const kind = own ?? told;
-  if (isIndex(kind) || (!isManifest(kind) && !manifest.success)) {
-    if (!index.success) return undefined;
-    const { subject, ...rest } = index.data;
+  if (isIndex(kind) || (!isManifest(kind) && manifest === undefined)) {
+    if (index === undefined) return undefined;
+    const { subject, ...rest } = index;
     return { kind: "index", ...rest, mediaType: own ?? OCI_INDEX, subject: subject ?? undefined };
   }
-  if (!manifest.success) return undefined;
-  const { subject, ...rest } = manifest.data;
+  if (manifest === undefined) return undefined;
+  const { subject, ...rest } = manifest;
   return { kind: "manifest", ...rest, mediaType: own ?? OCI_MANIFEST, subject: subject ?? undefined };
 };
 
