@@ -10,6 +10,7 @@ import {
   optionalText,
   outcome,
   output,
+  url,
 } from "../../shared/action/spec.ts";
 
 const AMOUNT = /^\d{1,6}(?:\.\d{1,3})?\s?(?:B|[kKMG]i?B)$/;
@@ -81,6 +82,9 @@ export const spec = defineAction({
     smoke: optionalText(
       "Test before a tag that people deploy from moves, as YAML: `http: /healthz` with `port`, or `exec`, or `exit: 0`",
     ),
+    allow: lines(
+      "Files that the secret guard lets pass, as `.dockerignore` writes them: `test/fixtures/*.pem`, one a line",
+    ),
     evidence: choice(
       "What happens when provenance, SBOM or signature cannot be made; `none` makes none",
       ["fail", "warn", "none"],
@@ -91,7 +95,23 @@ export const spec = defineAction({
       ["auto", "sigstore", "key", "none"],
       "auto",
     ),
-    "signing-key": optionalSecret("Private key in PEM that signs the evidence"),
+    "signing-key": optionalSecret("Private key in PEM (ECDSA P-256 or Ed25519) that signs the evidence"),
+    "public-key": optionalText("For `verify`: public key in PEM, or its file, that the evidence has to be signed by"),
+    "trust-root": optionalText(
+      "For `verify`: file of Sigstore's trusted root, such as `gh attestation trusted-root` gives, that signatures are checked by",
+    ),
+    "require-signature": choice(
+      "For `verify`: whether evidence counts that nobody's signature proves; `auto` demands one where a key or root is given",
+      ["auto", "true", "false"],
+      "auto",
+    ),
+    workflow: optionalPattern(
+      "For `verify`: workflow that must have built the image; any of the repository when absent",
+      /^\.github\/workflows\/[\w.-]+\.ya?ml$/,
+      ".github/workflows/release.yml",
+    ),
+    "fulcio-url": url("Base address of Sigstore's certificate authority", "https://fulcio.sigstore.dev"),
+    "rekor-url": url("Base address of Sigstore's transparency log", "https://rekor.sigstore.dev"),
     comment: flag("Tell the size in a comment of the pull request", true),
     parts: lines("For `merge`: the files `slipway-images.json` of the jobs that built, one a line"),
     "registry-username": optionalText("Name to log in with; who started the run when absent"),
