@@ -82,9 +82,10 @@ function findAbove(packages: ReadonlyMap<string, unknown>, from: string, name: s
 
 function needsOf(tuple: readonly unknown[], find: (name: string) => string | undefined): Need[] {
   const about = tuple.find((part) => typeof part === "object" && part !== null);
+  const welcome = new Set(list(at(about, "optionalPeers")));
   return ["dependencies", "optionalDependencies", "peerDependencies"].flatMap((group) =>
     entries(at(about, group)).flatMap(([name]): Need[] => {
-      const key = find(name);
+      const key = group === "peerDependencies" && welcome.has(name) ? undefined : find(name);
       return key === undefined ? [] : [{ key, optional: group === "optionalDependencies" }];
     }),
   );

@@ -2,7 +2,7 @@ import { MOST_DEPTH, checkText, refuse } from "./refuse.ts";
 
 export interface Json {
   readonly value: unknown;
-  /** One-based line of the key at the end of this path of keys; 1 when there is none. */
+  /** One-based line of the key at the end of this path of keys, or of the block of that number in a list; 1 when there is none. */
   readonly lineOf: (...path: readonly string[]) => number;
 }
 
@@ -15,6 +15,8 @@ interface Open {
   readonly name: string;
   readonly keys: Set<string> | undefined;
   key: string;
+  /** Objects and lists in a list so far. */
+  blocks: number;
   /** The next string of an object is a key. */
   expectsKey: boolean;
 }
@@ -34,12 +36,17 @@ export function parseJson(file: string, text: string, under: ReadonlySet<string>
   const openBlock = (isObject: boolean): void => {
     if (stack.length >= MOST_DEPTH) throw refuse(file, `it is nested more than ${MOST_DEPTH} deep.`, line);
     const parent = stack.at(-1);
+    if (parent !== undefined && parent.keys === undefined) {
+      parent.key = String(parent.blocks++);
+      if (under.has(parent.name)) lines.set(parent.path + BETWEEN + parent.key, line);
+    }
     const path = parent === undefined ? "" : parent.path === "" ? parent.key : parent.path + BETWEEN + parent.key;
     stack.push({
       path,
       name: parent?.key ?? "",
       keys: isObject ? new Set() : undefined,
       key: "",
+      blocks: 0,
       expectsKey: isObject,
     });
   };

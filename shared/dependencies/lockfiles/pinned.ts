@@ -21,6 +21,8 @@ export interface Pinned {
   readonly claimed?: string | undefined;
   readonly bundled?: boolean;
   readonly purl?: string;
+  /** Where it is not that of the file. */
+  readonly ecosystem?: Ecosystem;
 }
 
 export interface Need {
@@ -34,6 +36,9 @@ const stronger = (one: Scope, other: Scope): Scope => STRENGTH.find((scope) => s
 
 const either = (one: boolean | undefined, other: boolean | undefined): boolean | undefined =>
   one === true || other === true ? true : (one ?? other);
+
+/** `^1` of `npm:^1` and of `npm:other@^1`. */
+const plainRange = (range: string): string => range.replace(/^npm:(?:@?[^@]+@)?/, "");
 
 /** A Dependency while its file is read. */
 type Draft = { -readonly [K in keyof Dependency]: Dependency[K] } & { needs: string[] };
@@ -53,11 +58,16 @@ export function toInventory(
   { file, format, ecosystem, notes = [] }: File,
   pinned: ReadonlyMap<string, Pinned>,
 ): Inventory {
+  const plain = (ranges: readonly string[]): string[] => [
+    ...new Set(ecosystem === "npm" ? ranges.map(plainRange) : ranges),
+  ];
   if (pinned.size > MOST_ENTRIES) {
     throw refuse(file, `it has ${pinned.size} entries, and at most ${MOST_ENTRIES} are read.`);
   }
   const purls = new Map<string, string>();
-  for (const [key, { name, version, purl }] of pinned) purls.set(key, purl ?? purlOf(ecosystem, name, version));
+  for (const [key, entry] of pinned) {
+    purls.set(key, entry.purl ?? purlOf(entry.ecosystem ?? ecosystem, entry.name, entry.version));
+  }
 
   const drafts = new Map<string, Draft>();
   for (const [key, entry] of pinned) {
@@ -69,7 +79,7 @@ export function toInventory(
     if (known === undefined) {
       const { name, version, line, alias, claimed, ranges, bundled } = entry;
       drafts.set(id, {
-        ecosystem,
+        ecosystem: entry.ecosystem ?? ecosystem,
         name,
         version,
         purl,
@@ -82,7 +92,7 @@ export function toInventory(
         needs: [...new Set(needs)],
         file,
         line,
-        ...(ranges === undefined || ranges.length === 0 ? {} : { ranges: [...new Set(ranges)] }),
+        ...(ranges === undefined || ranges.length === 0 ? {} : { ranges: plain(ranges) }),
         ...(alias === undefined ? {} : { alias }),
         ...(claimed === undefined ? {} : { claimed }),
         ...(bundled === true ? { bundled } : {}),
@@ -94,7 +104,7 @@ export function toInventory(
     known.installScript = either(known.installScript, installScript);
     known.line = Math.min(known.line, entry.line);
     if (needs.length > 0) known.needs = [...new Set([...known.needs, ...needs])];
-    if (entry.ranges !== undefined) known.ranges = [...new Set([...(known.ranges ?? []), ...entry.ranges])];
+    if (entry.ranges !== undefined) known.ranges = plain([...(known.ranges ?? []), ...entry.ranges]);
   }
   return { file, format, ecosystem, dependencies: [...drafts.values()], notes };
 }

@@ -115,7 +115,7 @@ function rootsOf(document: unknown, find: (name: string, reference: string) => s
         const key = find(name, reference);
         if (key === undefined) return [];
         const written = text(at(value, "specifier")) ?? text(at(at(importer, "specifiers"), name));
-        return [{ key, scope, range: fromCatalog(document, name, written) }];
+        return [{ key, scope, range: fromCatalog(document, name, written), alias: name }];
       }),
     ),
   );

@@ -5,6 +5,8 @@ export interface Root {
   readonly key: string;
   readonly scope: Scope;
   readonly range?: string | undefined;
+  /** The name that the project gives it. */
+  readonly alias?: string;
 }
 
 /**
@@ -14,8 +16,8 @@ export interface Root {
  */
 export function withReach(pinned: ReadonlyMap<string, Pinned>, roots: readonly Root[]): Map<string, Pinned> {
   const scopes = new Map<string, Scope>();
-  const spread = (scope: Scope, starts: readonly string[], follow: (need: Need) => boolean): void => {
-    const queue = starts.filter((key) => pinned.has(key) && !scopes.has(key));
+  const spread = (scope: Scope, from: readonly string[], follow: (need: Need) => boolean): void => {
+    const queue = from.filter((key) => pinned.has(key) && !scopes.has(key));
     for (const key of queue) scopes.set(key, scope);
     for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
       for (const need of pinned.get(key)?.needs ?? []) {
@@ -25,23 +27,26 @@ export function withReach(pinned: ReadonlyMap<string, Pinned>, roots: readonly R
       }
     }
   };
-  const named = (scope: Scope): string[] => roots.filter((root) => root.scope === scope).map(({ key }) => key);
+  const starts = (scope: Scope): string[] => roots.filter((root) => root.scope === scope).map(({ key }) => key);
 
-  spread("runtime", named("runtime"), (need) => need.optional !== true);
+  spread("runtime", starts("runtime"), (need) => need.optional !== true);
   const optional = [...scopes.keys()].flatMap((key) => pinned.get(key)?.needs ?? []).filter((need) => need.optional);
-  spread("optional", [...named("optional"), ...optional.map(({ key }) => key)], () => true);
-  spread("development", named("development"), () => true);
+  spread("optional", [...starts("optional"), ...optional.map(({ key }) => key)], () => true);
+  spread("development", starts("development"), () => true);
 
   const ranges = Map.groupBy(roots, ({ key }) => key);
   return new Map(
     [...pinned].map(([key, entry]) => {
-      const wanted = (ranges.get(key) ?? []).flatMap(({ range }) => range ?? []);
+      const named = ranges.get(key) ?? [];
+      const wanted = named.flatMap(({ range }) => range ?? []);
+      const alias = entry.alias ?? named.find((root) => root.alias !== undefined && root.alias !== entry.name)?.alias;
       return [
         key,
         {
           ...entry,
           scope: scopes.get(key) ?? entry.scope ?? "runtime",
           direct: roots.length === 0 ? entry.direct : ranges.has(key),
+          ...(alias === undefined ? {} : { alias }),
           ...(wanted.length === 0 ? {} : { ranges: [...(entry.ranges ?? []), ...wanted] }),
         },
       ];

@@ -3,6 +3,8 @@ import { oneLine } from "../../action/text.ts";
 
 /** Characters of one file: twice the largest lock file that was seen in the open, with room. */
 export const MOST_CHARACTERS = 64 * 1024 * 1024;
+/** Characters of a file that people write: a workflow, a Dockerfile. */
+export const MOST_WRITTEN = 2 * 1024 * 1024;
 /** Packages that one file may pin. */
 export const MOST_ENTRIES = 200_000;
 /** Nesting of one file; `package-lock.json` of version 1 nests as deep as its tree, twice. */
@@ -22,10 +24,8 @@ export function refuse(file: string, why: string, line?: number, cause?: unknown
 const CONFLICT = /^(?:<{7} |>{7} |={7}$)/m;
 
 /** The text without its byte order mark, when it may be parsed at all. */
-export function checkText(file: string, text: string): string {
-  if (text.length > MOST_CHARACTERS) {
-    throw refuse(file, `it has ${text.length} characters, and at most ${MOST_CHARACTERS} are read.`);
-  }
+export function checkText(file: string, text: string, most = MOST_CHARACTERS): string {
+  if (text.length > most) throw refuse(file, `it has ${text.length} characters, and at most ${most} are read.`);
   const conflict = CONFLICT.exec(text);
   if (conflict !== null) {
     throw refuse(file, "it holds the marks of a merge conflict.", text.slice(0, conflict.index).split("\n").length);

@@ -19,10 +19,13 @@ export function parseYaml(file: string, text: string): readonly unknown[] {
   }
 }
 
-/** The same for one document among others, `undefined` where it is none: for files that are not lock files. */
+/** Aliases that people write by hand, as workflows may. */
+const ALIASES = 1_000;
+
+/** A file that people write, as one document; undefined for what is none. Never descend into it without end: aliases are followed. */
 export function tryYaml(text: string): unknown {
   try {
-    return load(text, { schema: FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: DEPTH });
+    return load(text, { schema: FAILSAFE_SCHEMA, maxAliases: ALIASES, maxDepth: DEPTH });
   } catch {
     return undefined;
   }

@@ -54,7 +54,7 @@ export function readBerry(path: string, source: string, named: readonly Named[])
         const found = find(wanted, text(range) ?? "");
         const plain = (text(range) ?? "").replace(/^npm:/, "");
         const scope = scopes.get(`${wanted}@${plain}`) ?? scopes.get(`${wanted}@${text(range) ?? ""}`) ?? "runtime";
-        if (found !== undefined) roots.push({ key: found, scope, range: plain });
+        if (found !== undefined) roots.push({ key: found, scope, range: text(range) ?? "" });
       }
       continue;
     }
@@ -63,6 +63,7 @@ export function readBerry(path: string, source: string, named: readonly Named[])
     const kind = sourceOf(from.reference.replace(/^npm:/, ""));
     const isNpm = from.reference.startsWith("npm:");
     const place = locator(key.split(/,\s*/)[0] ?? "").name;
+    const original = reference.startsWith("patch:") ? find(from.name, from.reference) : undefined;
     pinned.set(key, {
       name: from.name,
       version: text(at(block, "version")),
@@ -70,7 +71,7 @@ export function readBerry(path: string, source: string, named: readonly Named[])
       source: isNpm ? "registry" : kind,
       resolved: isNpm ? archiveOf(from.reference) : from.reference,
       integrity: reference.startsWith("patch:") ? undefined : text(at(block, "checksum")),
-      needs,
+      needs: original === undefined || original === key ? needs : [...needs, { key: original }],
       ...(place === from.name || place === "" ? {} : { alias: place }),
     });
   }

@@ -1,0 +1,64 @@
+import { parseJson } from "./json.ts";
+import { type Lockfile, folderOf } from "./lockfile.ts";
+import { parseManifest } from "./package-json.ts";
+import { type Pinned, toInventory } from "./pinned.ts";
+import { at, entries, list, text } from "./values.ts";
+
+const GROUPS = [
+  ["packages", "require", "runtime"],
+  ["packages-dev", "require-dev", "development"],
+] as const;
+
+const UNDER: ReadonlySet<string> = new Set(GROUPS.map(([packages]) => packages));
+
+/** `composer.lock`. What the project names is in `composer.json`. */
+export const composerLockfile = (path: string): Lockfile => ({
+  path,
+  ecosystem: "Packagist",
+  wants: (other) => other === `${folderOf(path)}composer.json`,
+  read: (source, beside) => {
+    const { value, lineOf } = parseJson(path, source, UNDER);
+    const manifest = parseManifest(beside?.get(`${folderOf(path)}composer.json`));
+    const ranges = new Map(
+      GROUPS.flatMap(([, group]) => entries(at(manifest, group))).map(([name, range]) => [
+        name.toLowerCase(),
+        text(range),
+      ]),
+    );
+    const pinned = new Map<string, Pinned>();
+    for (const [packages, , scope] of GROUPS) {
+      for (const [index, about] of list(at(value, packages)).entries()) {
+        const name = text(at(about, "name"));
+        if (name === undefined) continue;
+        const range = ranges.get(name.toLowerCase());
+        pinned.set(name.toLowerCase(), {
+          name,
+          version: text(at(about, "version")),
+          line: lineOf(packages, String(index)),
+          scope,
+          direct: manifest === undefined ? undefined : ranges.has(name.toLowerCase()),
+          ...originOf(about),
+          // A plugin's code runs while composer installs.
+          installScript: text(at(about, "type")) === "composer-plugin",
+          needs: entries(at(about, "require")).map(([other]) => ({ key: other.toLowerCase() })),
+          ...(range === undefined ? {} : { ranges: [range] }),
+        });
+      }
+    }
+    return toInventory({ file: path, format: "composer", ecosystem: "Packagist" }, pinned);
+  },
+});
+
+function originOf(about: unknown): Pick<Pinned, "integrity" | "resolved" | "source"> {
+  const dist = at(about, "dist");
+  const git = at(about, "source");
+  const reference = text(at(dist, "reference")) ?? text(at(git, "reference"));
+  const shasum = text(at(dist, "shasum"));
+  const isPath = text(at(dist, "type")) === "path";
+  const fromRegistry = text(at(about, "notification-url")) !== undefined;
+  return {
+    source: isPath ? "path" : fromRegistry ? "registry" : text(at(git, "type")) === "git" ? "git" : "url",
+    resolved: text(at(dist, "url")) ?? text(at(git, "url")),
+    integrity: shasum === undefined ? (reference === undefined ? undefined : `git:${reference}`) : `sha1:${shasum}`,
+  };
+}
