@@ -17,8 +17,8 @@ import { getPull, listPullFiles, listPulls, listPullsOfCommit } from "./pulls.ts
 import { Refusal, refused } from "./refusal.ts";
 import { cancelRun, getRun, listApprovals, listJobs, listPending, listRuns, reviewPending } from "./runs.ts";
 import { combinedStatus, createCommitStatus, listCommitStatuses } from "./statuses.ts";
-import { acceptedHeader, authorise, type Need } from "./tokens.ts";
-import { repositoryView } from "./views.ts";
+import { acceptedHeader, authenticate, authorise, type Need } from "./tokens.ts";
+import { repositoryView, userView } from "./views.ts";
 import type { Repository, Token, World } from "./world.ts";
 
 interface Here {
@@ -91,8 +91,25 @@ const table: readonly (readonly [method: string, path: string, need: Need, handl
   ["GET", `${run}/approvals`, reads("actions"), listApprovals],
 ];
 
-export const githubRoutes = (world: World): readonly Route[] =>
-  table.map(([method, path, need, handler]) => ({
+/** A token of a run belongs to nobody who could be looked up. */
+const whoAmI = (world: World): Route => ({
+  method: "GET",
+  path: "/user",
+  handler: (request) => {
+    try {
+      const { login } = authenticate(world, request);
+      if (login.endsWith("[bot]")) throw new Refusal(403, "Resource not accessible by integration");
+      return { status: 200, body: userView(world, login) };
+    } catch (error) {
+      if (error instanceof Refusal) return refused(error);
+      throw error;
+    }
+  },
+});
+
+export const githubRoutes = (world: World): readonly Route[] => [
+  whoAmI(world),
+  ...table.map(([method, path, need, handler]): Route => ({
     method,
     path: `/repos/:owner/:repo${path}`,
     handler: async (request) => {
@@ -104,4 +121,5 @@ export const githubRoutes = (world: World): readonly Route[] =>
         throw error;
       }
     },
-  }));
+  })),
+];
