@@ -31,7 +31,7 @@ const isAttestation = ({ artifactType }: Descriptor): boolean =>
 export const candidates = (
   referrers: readonly Descriptor[],
   predicateType: string,
-  commit: string,
+  commit: string | undefined,
 ): readonly Descriptor[] => {
   const predicate = ({ annotations = {} }: Descriptor) => annotations[PREDICATE] ?? annotations[PREDICATE_UNSIGNED];
   const isNamed = ({ annotations }: Descriptor): boolean => annotations?.[REVISION] === commit;

@@ -6,10 +6,10 @@ import type { WorkflowInfo } from "../../shared/attestations/provenance.ts";
 import { payloadOf, type Statement } from "../../shared/attestations/statement.ts";
 import type { Descriptor, Registry } from "../../shared/ports/registry.ts";
 import { artifactOf } from "./artifact.ts";
-import type { BuildContext, BuiltImage, Evidence, EvidenceResult, ImagePlan } from "./ports.ts";
+import type { BaseImage, BuildContext, BuiltImage, Evidence, EvidenceResult, ImagePlan } from "./ports.ts";
 import { proofOf } from "./proof.ts";
 import type { Signing } from "./signer.ts";
-import { provenanceOf, sbomOf } from "./statements.ts";
+import { type Origin, provenanceOf, sbomOf } from "./statements.ts";
 import type { Terms } from "./terms.ts";
 
 /** What making and checking evidence needs from outside. */
@@ -49,12 +49,8 @@ export function createEvidence(parts: EvidenceParts): Evidence {
         chosen = await signing;
         for (const wanted of await wantedFor(image, bases, parts)) {
           const bundle = await signed(wanted.statement, chosen, notes, parts);
-          if (bundle === undefined) chosen = { kind: "no", why: "" };
-          const artifact = artifactOf(wanted.statement, bundle, image.plan.commit);
-          for (const subject of wanted.subjects) {
-            const descriptor = await registry.attach(image.plan.repository, subject, artifact);
-            attached.push({ kind: wanted.kind, descriptor });
-          }
+          if (bundle === undefined && chosen.kind !== "no") chosen = { kind: "no", why: "" };
+          attached.push(...(await put(wanted, bundle, image.plan, registry)));
         }
       } catch (thrown) {
         context.signal.throwIfAborted();
@@ -64,6 +60,17 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       }
       if (chosen.kind === "no" && chosen.why !== "") notes.add(chosen.why);
       return { attached, signed: chosen.kind, notes: [...notes] };
+    },
+
+    async endorse(plan, top, platforms) {
+      try {
+        signing ??= parts.signing();
+        return await endorse({ plan, top, platforms }, await signing, parts);
+      } catch (thrown) {
+        context.signal.throwIfAborted();
+        context.log.debug(`${plan.name} is built anew: ${toFailure(thrown).message}`);
+        return undefined;
+      }
     },
 
     async isProven(repository, { digest }, commit) {
@@ -82,16 +89,15 @@ export function createEvidence(parts: EvidenceParts): Evidence {
 
 async function wantedFor(
   image: BuiltImage,
-  bases: Parameters<typeof provenanceOf>[1],
+  bases: readonly BaseImage[],
   { context, workflow, pinned }: EvidenceParts,
 ): Promise<readonly Wanted[]> {
   const { layout, platforms, plan } = image;
-  const each = platforms.map(({ manifest }) => manifest.descriptor);
-  // Whoever deploys may know the image by the top's digest or by the platform's.
-  const all = each.some(({ digest }) => digest === layout.top.digest) ? each : [layout.top, ...each];
+  const origin = { plan, top: layout.top, platforms, builder: image.built.builder, bases };
+  const all = subjectsOf(origin);
   const locked = await pinned(plan);
   const wanted: Wanted[] = [
-    { kind: "provenance", statement: provenanceOf(image, bases, context.run, workflow), subjects: all },
+    { kind: "provenance", statement: provenanceOf(origin, context.run, workflow), subjects: all },
   ];
   for (const platform of platforms) {
     const inventory = await readInventory(platform, layout.entries);
@@ -99,6 +105,54 @@ async function wantedFor(
     wanted.push({ kind: "sbom", statement, subjects: [platform.manifest.descriptor] });
   }
   return wanted;
+}
+
+/** Whoever deploys may know the image by the top's digest or by the platform's. */
+function subjectsOf({ top, platforms }: Pick<Origin, "top" | "platforms">): readonly Descriptor[] {
+  const each = platforms.map(({ manifest }) => manifest.descriptor);
+  return each.some(({ digest }) => digest === top.digest) ? each : [top, ...each];
+}
+
+async function put(
+  { kind, statement, subjects }: Wanted,
+  bundle: Bundle | undefined,
+  { repository, commit }: ImagePlan,
+  registry: Registry,
+): Promise<EvidenceResult["attached"]> {
+  const attached: EvidenceResult["attached"][number][] = [];
+  const artifact = artifactOf(statement, bundle, commit);
+  // One after the other: a registry without the referrers API has one list for all of an image.
+  for (const subject of subjects) {
+    attached.push({ kind, descriptor: await registry.attach(repository, subject, artifact) });
+  }
+  return attached;
+}
+
+/**
+ * Provenance of this commit for an image that is there already. What we sign is believed later, so that what it is made
+ * from must be proven by a signature as well: else whoever may push could have his image signed by us.
+ */
+async function endorse(
+  image: Pick<Origin, "plan" | "top" | "platforms">,
+  signing: Signing,
+  parts: EvidenceParts,
+): Promise<EvidenceResult | undefined> {
+  const { registry, terms, context, workflow } = parts;
+  const { plan, top } = image;
+  const { repository, commit } = plan;
+  const key = signing.kind === "key" ? signing.publicKey : terms.trust.key;
+  const strict = { ...terms, trust: { ...terms.trust, key, unsigned: signing.kind === "no" } };
+  const here = await proofOf({ repository, digest: top.digest, commit }, registry, strict);
+  if ("signature" in here) return { attached: [], signed: signing.kind, notes: [] };
+  const earlier = await proofOf({ repository, digest: top.digest, commit: undefined }, registry, strict);
+  if ("problems" in earlier) return undefined;
+  const origin = { ...image, builder: "none", bases: [], reuses: earlier.attestation };
+  const statement = provenanceOf(origin, context.run, workflow);
+  const notes = new Set<string>();
+  const bundle = await signed(statement, signing, notes, parts);
+  if (bundle === undefined && signing.kind !== "no") return undefined;
+  const attached = await put({ kind: "provenance", statement, subjects: subjectsOf(image) }, bundle, plan, registry);
+  return { attached, signed: signing.kind, notes: [...notes] };
 }
 
 /** Undefined when nobody signs. With `evidence: warn` a signer that does not answer is one who does not sign. */

@@ -6,7 +6,8 @@ import { expectation, type Terms } from "./terms.ts";
 export interface Asked {
   readonly repository: string;
   readonly digest: string;
-  readonly commit: string;
+  /** Any commit of ours when undefined. */
+  readonly commit: string | undefined;
 }
 
 /** How an image is proven to be ours, or why each of its attestations does not do so. */

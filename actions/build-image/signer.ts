@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { Failure, toFailure } from "../../shared/action/failure.ts";
 import { keySigner } from "../../shared/attestations/key.ts";
 import type { Sign } from "../../shared/attestations/signing.ts";
@@ -11,7 +12,8 @@ export interface Keyless {
 
 /** How statements are signed; `why` says why not. */
 export type Signing =
-  | { readonly kind: "key" | "sigstore"; readonly sign: Sign }
+  | { readonly kind: "key"; readonly sign: Sign; readonly publicKey: KeyObject }
+  | { readonly kind: "sigstore"; readonly sign: Sign }
   | { readonly kind: "no"; readonly why: string };
 
 type Wanted = Pick<BuildInputs, "sign" | "signingKey" | "evidence">;
@@ -27,7 +29,7 @@ export async function chooseSigning(
   keyless: (() => Promise<Keyless>) | undefined,
 ): Promise<Signing> {
   if (sign === "none") return { kind: "no", why: `${UNSIGNED}: \`sign: none\`.` };
-  if (signingKey !== undefined && sign !== "sigstore") return { kind: "key", sign: keySigner(signingKey) };
+  if (signingKey !== undefined && sign !== "sigstore") return { kind: "key", ...keySigner(signingKey) };
   if (keyless === undefined) {
     if (sign === "auto") {
       return { kind: "no", why: `${UNSIGNED}: the job has neither \`id-token: write\` nor a \`signing-key\`.` };

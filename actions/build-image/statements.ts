@@ -12,20 +12,31 @@ import {
   statement,
 } from "../../shared/attestations/statement.ts";
 import { formatImageReference, parseImageReference } from "../../shared/domain/image-reference.ts";
-import type { Platform, PlatformImage } from "../../shared/ports/registry.ts";
-import type { BaseImage, BuiltImage } from "./ports.ts";
+import type { Descriptor, Platform, PlatformImage } from "../../shared/ports/registry.ts";
+import type { BaseImage, BuiltImage, ImagePlan } from "./ports.ts";
 
 export const platformName = ({ os, architecture, variant }: Platform): string =>
   [os, architecture, ...(variant === undefined ? [] : [variant])].join("/");
 
+/** An image, and how it came about. */
+export interface Origin {
+  readonly plan: ImagePlan;
+  readonly top: Descriptor;
+  readonly platforms: readonly PlatformImage[];
+  /** For people. */
+  readonly builder: string;
+  readonly bases: readonly BaseImage[];
+  /** Digest of the attestation of the run that did build it, when this one did not. */
+  readonly reuses?: string | undefined;
+}
+
 /** What says where an image comes from: about its top and each of its platforms at once. */
 export function provenanceOf(
-  { plan, built, layout, platforms }: BuiltImage,
-  bases: readonly BaseImage[],
+  { plan, top, platforms, builder, bases, reuses }: Origin,
   run: RunInfo,
   workflow: WorkflowInfo,
 ): Statement {
-  const digests = new Set([layout.top.digest, ...platforms.map(({ manifest }) => manifest.descriptor.digest)]);
+  const digests = new Set([top.digest, ...platforms.map(({ manifest }) => manifest.descriptor.digest)]);
   const subjects: Subject[] = [...digests].map((digest) => ({ name: plan.repository, digest: digestSet(digest) }));
   const facts = {
     run,
@@ -39,7 +50,8 @@ export function provenanceOf(
     buildArgs: Object.keys(plan.buildArgs),
     secrets: [...plan.secrets.keys()],
     epoch: plan.epoch,
-    builder: built.builder,
+    builder,
+    reuses,
     bases: bases.map(({ reference, digest }) => ({ reference: fullName(reference), digest })),
   };
   return statement(subjects, PROVENANCE_TYPE, provenance(facts));

@@ -10,7 +10,7 @@ export interface Terms {
   readonly trust: Trust;
 }
 
-export const expectation = ({ source, workflow }: Terms, digest: string, commit: string): Expectation => ({
+export const expectation = ({ source, workflow }: Terms, digest: string, commit: string | undefined): Expectation => ({
   digest,
   repository: source,
   commit,

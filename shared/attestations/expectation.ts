@@ -7,8 +7,8 @@ export interface Expectation {
   readonly digest: string;
   /** Address of the repository: `https://github.com/acme/shop`. */
   readonly repository: string;
-  /** In full. */
-  readonly commit: string;
+  /** In full; any commit of the repository when undefined. */
+  readonly commit: string | undefined;
   /** Path of the workflow in the repository; any workflow of the repository when undefined. */
   readonly workflow: string | undefined;
 }
@@ -49,7 +49,8 @@ export function compareProvenance(
   if (!same(outer.source.repository, repository)) {
     return { problem: `names the repository ${outer.source.repository}, not ${repository}` };
   }
-  if (outer.source.commit !== commit) return { problem: `names the commit ${outer.source.commit}, not ${commit}` };
+  if (commit !== undefined && outer.source.commit !== commit)
+    return { problem: `names the commit ${outer.source.commit}, not ${commit}` };
   if (!same(outer.workflow.repository, repository)) {
     return { problem: `names a workflow of ${outer.workflow.repository}` };
   }

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign as signBytes } from "node:crypto";
 import { Failure } from "../action/failure.ts";
 import type { Secret } from "../action/secret.ts";
 import { bundle, envelope, preAuthEncoding } from "./bundle.ts";
@@ -15,19 +15,26 @@ const isUsable = (key: KeyObject): boolean =>
   key.asymmetricKeyType === "ed25519" ||
   (key.asymmetricKeyType === "ec" && key.asymmetricKeyDetails?.namedCurve === "prime256v1");
 
-/** Signs by a private key in PEM (ECDSA P-256 or Ed25519). The message never quotes the key, nor what the parser says of it. */
-export function keySigner(pem: Secret): Sign {
+/** Signs by a private key, and the public key by which it is checked. */
+export interface KeySigner {
+  readonly sign: Sign;
+  readonly publicKey: KeyObject;
+}
+
+/** Takes a private key in PEM (ECDSA P-256 or Ed25519). The message never quotes the key, nor what the parser says of it. */
+export function keySigner(pem: Secret): KeySigner {
   const key = readKey(pem);
   const publicKey = createPublicKey(key);
-  return (payload) => {
+  const sign: Sign = (payload) => {
     // ECDSA signs the SHA-256; Ed25519 does its own hashing.
-    const signature = sign(
+    const signature = signBytes(
       key.asymmetricKeyType === "ed25519" ? null : "sha256",
       preAuthEncoding(PAYLOAD_TYPE, payload),
       key,
     );
     return Promise.resolve(bundle(envelope(payload, signature), { publicKey: { hint: hintOf(publicKey) } }, []));
   };
+  return { sign, publicKey };
 }
 
 function readKey(pem: Secret): KeyObject {

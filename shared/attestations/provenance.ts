@@ -32,6 +32,8 @@ export interface BuildFacts {
   readonly epoch: number | undefined;
   /** `buildx 0.13.1`, say. */
   readonly builder: string;
+  /** Digest of the attestation of the run that built the image, when this one found it built from the same inputs. */
+  readonly reuses?: string | undefined;
   readonly bases: readonly BaseImage[];
 }
 
@@ -75,6 +77,7 @@ export function provenance(facts: BuildFacts): unknown {
         github: { event: run.event, sha: run.sha, workflowSha: facts.workflow.sha, actor: run.actor, job: run.job },
         ...(facts.epoch === undefined ? {} : { sourceDateEpoch: facts.epoch }),
         builder: facts.builder,
+        ...(facts.reuses === undefined ? {} : { reuses: facts.reuses }),
       },
       resolvedDependencies: [
         { uri: `git+${repository}@${run.ref}`, digest: { gitCommit: commit } },

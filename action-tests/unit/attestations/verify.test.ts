@@ -19,7 +19,7 @@ const newKey = (type: "ec" | "ed25519") => {
   const { privateKey } =
     type === "ec" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("ed25519");
   return {
-    sign: keySigner(new Secret(privateKey.export({ type: "pkcs8", format: "pem" }).toString())),
+    sign: keySigner(new Secret(privateKey.export({ type: "pkcs8", format: "pem" }).toString())).sign,
     trust: { ...nobody, key: createPublicKey(privateKey) },
   };
 };
