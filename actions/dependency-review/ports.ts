@@ -1,5 +1,7 @@
 import type { Context } from "../../shared/action/context.ts";
-import type { Comparison, Ecosystem } from "../../shared/dependencies/types.ts";
+import type { RegistryHosts } from "../../shared/dependencies/policy/registry-hosts.ts";
+import type { CompareVersions } from "../../shared/dependencies/policy/version-range.ts";
+import type { Comparison } from "../../shared/dependencies/types.ts";
 import type { Advisories } from "../../shared/ports/advisories.ts";
 import type { CodeScanning } from "../../shared/ports/code-scanning.ts";
 import type { StickyComments } from "../../shared/ports/comments.ts";
@@ -7,16 +9,6 @@ import type { ActionSource, DependencyGraph, Registries } from "../../shared/por
 import type { spec } from "./spec.ts";
 
 export type ReviewContext = Context<typeof spec>;
-
-/** Where a package manager is told to take packages from, as far as files of a commit say. */
-export interface RegistryHosts {
-  /** Hosts, lower case with port, of all registries of an ecosystem that are configured or its own; undefined: any. */
-  readonly hosts: (ecosystem: Ecosystem) => ReadonlySet<string> | undefined;
-  /** Whether a name would be taken from a registry that everybody can publish to. */
-  readonly isPublic: (ecosystem: Ecosystem, host: string) => boolean;
-  /** What the files say, in an order of its own: two commits that differ here take packages from elsewhere. */
-  readonly entries: readonly { readonly file: string; readonly line: number; readonly text: string }[];
-}
 
 /** The repository as git has it. All text is hostile. */
 export interface Revisions {
@@ -28,10 +20,13 @@ export interface Revisions {
   readonly read: (commit: string, path: string) => Promise<string | undefined>;
   /** What changed in dependencies; `undefined` for base: everything was added. Rejects with SLIP-DEPS-LOCKFILE. */
   readonly compare: (base: string | undefined, head: string) => Promise<Comparison>;
-  readonly registries: (commit: string) => Promise<RegistryHosts>;
+  /** First parent; undefined for the first commit of all. */
+  readonly parent: (commit: string) => Promise<string | undefined>;
+  readonly hosts: (commit: string) => Promise<RegistryHosts>;
 }
 
 export interface Ports {
+  readonly compareVersions: CompareVersions;
   readonly revisions: Revisions;
   readonly advisories: Advisories;
   /** The registries that this commit's own configuration names. */

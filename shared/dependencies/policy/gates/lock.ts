@@ -88,18 +88,20 @@ function unchecked(dependency: Dependency): Draft[] {
 }
 
 function confusion(dependency: Dependency, policy: Policy, hosts: RegistryHosts): Draft[] {
-  if (dependency.source !== "registry" || !policy.private.some((pattern) => namesPackage(pattern, dependency)))
-    return [];
-  const address = URL.parse((dependency.resolved ?? "").replace(/^(?:registry|sparse)\+/, ""));
-  const from =
-    address === null || address.host === "" ? [...(hosts.of(dependency) ?? [])] : [address.host.toLowerCase()];
-  const open = from.filter((host) => hosts.isPublic(host));
+  const { ecosystem, source, resolved } = dependency;
+  const isPrivate = hosts.isOwn(dependency) || policy.private.some((pattern) => namesPackage(pattern, dependency));
+  if (source !== "registry" || !isPrivate) return [];
+  const address = URL.parse((resolved ?? "").replace(/^(?:registry|sparse)\+/, ""));
+  const named = address?.host.toLowerCase() ?? "";
+  const open = (named === "" ? [...(hosts.of(dependency) ?? [])] : [named]).filter((host) =>
+    hosts.isPublic(ecosystem, host),
+  );
   if (open.length === 0) return [];
   return [
     {
       rule: "confusion",
       dependency,
-      message: `The rules call this name private, but it comes from ${open.join(", ")}, where everybody can publish.`,
+      message: `This name is the team's own, but it comes from ${open.join(", ")}, where everybody can publish.`,
       advice: "Configure the registry of this name for the package manager, and write the lock file anew.",
     },
   ];

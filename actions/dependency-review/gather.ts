@@ -1,0 +1,183 @@
+import {
+  compareAdvisories,
+  type AdvisoryChange,
+  isDevelopment,
+  touched,
+} from "../../shared/dependencies/policy/advisories.ts";
+import type { Known, Subject } from "../../shared/dependencies/policy/gates/subject.ts";
+import type { Policy } from "../../shared/dependencies/policy/types.ts";
+import { purlOf } from "../../shared/dependencies/purl.ts";
+import type {
+  Added,
+  Advisory,
+  Comparison,
+  Dependency,
+  NotChecked,
+  ReleaseFacts,
+} from "../../shared/dependencies/types.ts";
+import type { AdvisoryAnswer } from "../../shared/ports/advisories.ts";
+import type { ActionAnswer, ReleaseAnswer } from "../../shared/ports/registries.ts";
+import { fromGraph } from "./graph.ts";
+import type { Ports } from "./ports.ts";
+import type { Range } from "./range.ts";
+
+export interface Facts {
+  readonly advisories: AdvisoryChange;
+  readonly subjects: readonly Subject[];
+  readonly releases: ReadonlyMap<string, ReleaseFacts>;
+  readonly unchecked: readonly NotChecked[];
+  /** What cannot be asked about, by reason. */
+  readonly unasked: ReadonlyMap<string, number>;
+  readonly notes: readonly string[];
+}
+
+const NOTHING: ReleaseAnswer = { facts: new Map(), unchecked: [], unasked: new Map() };
+
+/** Asks everybody at once: databases of advisories, registries, GitHub. */
+export async function gather(
+  comparison: Comparison,
+  range: Range,
+  policy: Policy,
+  ports: Ports,
+  now: number,
+): Promise<Facts> {
+  const { added } = comparison;
+  const isOn = (...names: readonly (keyof Policy["levels"])[]): boolean =>
+    names.some((name) => policy.levels[name] !== "off");
+  const wanted = {
+    license: isOn("license", "unknown-license", "license-change"),
+    trust: isOn("trust", "install-script", "maintainer", "repository"),
+  };
+  const asked = once(added.flatMap(({ dependency, before }) => [dependency, ...before]));
+  const [known, releases, acts, graph] = await Promise.all([
+    lookUp(touched(comparison), ports),
+    askRegistries(asked),
+    askActions(added, ports),
+    range.base === undefined || added.length === 0 ? undefined : ports.graph?.(range.base, range.head),
+  ]);
+  const alsoKnown = fromGraph(graph, comparison, known.known);
+  const earlier = await askEarlier();
+  const advisories = compareAdvisories(comparison, alsoKnown.known);
+  const facts = new Map([...releases.facts, ...earlier.answer.facts]);
+
+  const ofDependency = (dependency: Dependency): Known => ({ dependency, facts: facts.get(dependency.purl) });
+  const subjects = added.map((one): Subject => {
+    const { dependency, places, before } = one;
+    return {
+      added: one,
+      ...ofDependency(dependency),
+      scope: places.every(isDevelopment) ? "development" : "runtime",
+      before: before.map(ofDependency),
+      earlier: (earlier.of.get(dependency.purl) ?? []).map(ofDependency),
+      fixes: fixedBy(one, alsoKnown.known),
+      action: acts.answer.facts.get(dependency.purl),
+      claimedCommit: acts.claimed.get(dependency.purl),
+    };
+  });
+  const skipped = [...known.unasked.values(), ...releases.unasked.values()];
+  return {
+    advisories,
+    subjects,
+    releases: facts,
+    unchecked: [
+      ...known.unchecked,
+      ...releases.unchecked,
+      ...earlier.answer.unchecked,
+      ...acts.answer.unchecked,
+      ...alsoKnown.unchecked,
+    ],
+    unasked: new Map([...Map.groupBy(skipped, (why) => why)].map(([why, all]) => [why, all.length])),
+    notes: alsoKnown.notes,
+  };
+
+  async function askRegistries(dependencies: readonly Dependency[]): Promise<ReleaseAnswer> {
+    if (dependencies.length === 0) return NOTHING;
+    const registries = await ports.registries(range.base ?? range.head);
+    return registries.releases(dependencies, wanted);
+  }
+
+  /**
+   * Provenance and maintainers are compared with what was published last before, which need not be a version that the
+   * repository ever had. Only young releases are looked at so closely.
+   */
+  async function askEarlier(): Promise<{ answer: ReleaseAnswer; of: ReadonlyMap<string, readonly Dependency[]> }> {
+    const of = new Map<string, readonly Dependency[]>();
+    if (!isOn("trust", "maintainer")) return { answer: NOTHING, of };
+    for (const { dependency } of added) {
+      const own = releases.facts.get(dependency.purl);
+      const published = Date.parse(own?.publishedAt ?? "");
+      if (own?.trust === "trusted-publisher" || !(now - published < policy.trustFor * 1000)) continue;
+      const previous = before(dependency, published, own?.versions);
+      if (previous !== undefined) of.set(dependency.purl, [previous]);
+    }
+    const missing = [...of.values()].flat().filter(({ purl }) => !releases.facts.has(purl));
+    return { answer: await askRegistries(missing), of };
+  }
+}
+
+/** The version that was published last before this one; of the finished ones where this one is finished. */
+function before(
+  dependency: Dependency,
+  published: number,
+  versions: ReadonlyMap<string, string | undefined> | undefined,
+): Dependency | undefined {
+  const isFinished = !(dependency.version ?? "").includes("-");
+  const [last] = [...(versions ?? [])]
+    .map(([version, moment]) => ({ version, moment: Date.parse(moment ?? "") }))
+    .filter(({ version, moment }) => moment < published && (!isFinished || !version.includes("-")))
+    .toSorted((one, other) => other.moment - one.moment);
+  if (last === undefined) return undefined;
+  const { ecosystem, name } = dependency;
+  return {
+    ...dependency,
+    version: last.version,
+    purl: purlOf(ecosystem, name, last.version),
+    integrity: undefined,
+    resolved: undefined,
+  };
+}
+
+async function lookUp(dependencies: readonly Dependency[], { advisories }: Ports): Promise<AdvisoryAnswer> {
+  return dependencies.length === 0
+    ? { known: new Map(), unchecked: [], unasked: new Map() }
+    : advisories.lookUp(dependencies);
+}
+
+async function askActions(
+  added: readonly Added[],
+  { actions }: Ports,
+): Promise<{ answer: ActionAnswer; claimed: ReadonlyMap<string, string> }> {
+  const wanted = added
+    .map(({ dependency }) => dependency)
+    .filter(({ ecosystem, source }) => ecosystem === "GitHub Actions" && source !== "path");
+  if (wanted.length === 0) return { answer: { facts: new Map(), unchecked: [] }, claimed: new Map() };
+  if (actions === undefined) {
+    const why = "there is no `github-token` to ask GitHub with";
+    const unchecked = wanted.map(({ purl }): NotChecked => ({ purl, what: "registry", why }));
+    return { answer: { facts: new Map(), unchecked }, claimed: new Map() };
+  }
+  const [answer, ...tags] = await Promise.all([
+    actions.actions(wanted),
+    ...wanted.map(async ({ purl, name, claimed }): Promise<readonly [string, string | undefined]> => [
+      purl,
+      claimed === undefined ? undefined : await actions.tagged(name.split("/").slice(0, 2).join("/"), claimed),
+    ]),
+  ]);
+  const claimed = tags.filter((entry): entry is readonly [string, string] => entry[1] !== undefined);
+  return { answer, claimed: new Map(claimed) };
+}
+
+/** Known problems of the versions before that this one does not have. */
+function fixedBy({ dependency, before }: Added, known: ReadonlyMap<string, readonly Advisory[]>): readonly Advisory[] {
+  const own = known.get(dependency.purl);
+  // Nobody knows what this one has: then it is not known to fix anything either.
+  if (own === undefined) return [];
+  const ids = new Set(own.flatMap(({ id, aliases }) => [id, ...aliases]));
+  return before
+    .flatMap(({ purl }) => known.get(purl) ?? [])
+    .filter(({ id, aliases }) => ![id, ...aliases].some((one) => ids.has(one)));
+}
+
+const once = (dependencies: readonly Dependency[]): readonly Dependency[] => [
+  ...new Map(dependencies.map((dependency) => [dependency.purl, dependency])).values(),
+];
