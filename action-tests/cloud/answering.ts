@@ -59,6 +59,7 @@ export const answering = async (
     case "reset":
       reset(response);
       break;
+    case "cut":
     case "lost-answer":
       await carryOut();
       await afterwards();

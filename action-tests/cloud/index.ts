@@ -2,6 +2,8 @@ import type { GithubOptions } from "./github/options.ts";
 import { type GithubEmulator, startGithub } from "./github/start.ts";
 import type { NeonOptions } from "./neon/options.ts";
 import { type NeonEmulator, startNeon } from "./neon/start.ts";
+import type { RegistryEmulatorOptions } from "./registry/options.ts";
+import { type RegistryEmulator, startRegistryEmulator } from "./registry/start.ts";
 import type { RenderOptions } from "./render/options.ts";
 import { type RenderEmulator, startRender } from "./render/start.ts";
 
@@ -9,6 +11,7 @@ export interface CloudOptions {
   readonly render?: RenderOptions;
   readonly neon?: NeonOptions;
   readonly github?: GithubOptions;
+  readonly registry?: RegistryEmulatorOptions;
 }
 
 type Started<Options, Vendor extends string, Running> = Vendor extends keyof Options
@@ -22,6 +25,7 @@ export interface Cloud<Options extends CloudOptions> {
   readonly render: Started<Options, "render", RenderEmulator>;
   readonly neon: Started<Options, "neon", NeonEmulator>;
   readonly github: Started<Options, "github", GithubEmulator>;
+  readonly registry: Started<Options, "registry", RegistryEmulator>;
   /** Of all emulators, each with its vendor's name before it. */
   readonly violations: () => readonly string[];
   /** Ends all of them, with every process they have started. */
@@ -37,10 +41,12 @@ export const startCloud = async <const Options extends CloudOptions>(options: Op
     options.render ? startRender(options.render) : Promise.resolve(undefined),
     options.neon ? startNeon(options.neon) : Promise.resolve(undefined),
     options.github ? startGithub(options.github) : Promise.resolve(undefined),
+    options.registry ? startRegistryEmulator(options.registry) : Promise.resolve(undefined),
   ]);
-  const [render, neon, github] = [valueOf(outcomes[0]), valueOf(outcomes[1]), valueOf(outcomes[2])];
+  const [render, neon] = [valueOf(outcomes[0]), valueOf(outcomes[1])];
+  const [github, registry] = [valueOf(outcomes[2]), valueOf(outcomes[3])];
   const close = async (): Promise<void> => {
-    await Promise.all([render?.close(), neon?.close(), github?.close()]);
+    await Promise.all([render?.close(), neon?.close(), github?.close(), registry?.close()]);
   };
   for (const outcome of outcomes) {
     if (outcome.status === "fulfilled") continue;
@@ -51,8 +57,9 @@ export const startCloud = async <const Options extends CloudOptions>(options: Op
     render,
     neon,
     github,
+    registry,
     violations: () =>
-      Object.entries({ render, neon, github }).flatMap(([vendor, emulator]) =>
+      Object.entries({ render, neon, github, registry }).flatMap(([vendor, emulator]) =>
         (emulator?.violations ?? []).map((text) => `${vendor}: ${text}`),
       ),
     close,

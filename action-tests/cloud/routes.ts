@@ -9,6 +9,8 @@ export interface Incoming {
   /** Parsed JSON; undefined when the body is empty or of another type. */
   readonly body: unknown;
   readonly raw: Buffer;
+  /** The connection was cut in the middle of the body: `raw` is what came before. */
+  readonly cut?: boolean;
 }
 
 export interface Reply {

@@ -25,14 +25,17 @@ export type EmulatorServer = Omit<Emulator, "dump">;
 
 const limit = 64 * 1024 * 1024;
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
+/** `most`: where the connection is going to be cut; what came by then is the body. */
+const readBody = async (request: IncomingMessage, most: number): Promise<Buffer> => {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  if (most === 0) return Buffer.alloc(0);
+  for await (const chunk of request.iterator({ destroyOnReturn: most === Number.POSITIVE_INFINITY })) {
     const bytes = chunk as Buffer;
     size += bytes.length;
     if (size > limit) throw new Error("body too large");
     chunks.push(bytes);
+    if (size >= most) return Buffer.concat(chunks).subarray(0, most);
   }
   return Buffer.concat(chunks);
 };
@@ -85,7 +88,9 @@ export const startServer = async (options: ServerOptions): Promise<EmulatorServe
     const url = new URL(message.url ?? "/", "http://emulator");
     const method = message.method ?? "GET";
     const found = find(method, url.pathname);
-    const raw = await readBody(message);
+    const strikes = script.strikes(method, url.pathname);
+    const cut = strikes.find((strike) => strike.kind === "cut");
+    const raw = await readBody(message, cut?.bytes ?? Number.POSITIVE_INFINITY);
     const request: Incoming = {
       method,
       path: url.pathname,
@@ -94,11 +99,11 @@ export const startServer = async (options: ServerOptions): Promise<EmulatorServe
       headers: flat(message.headers),
       body: parse(raw),
       raw,
+      ...(cut === undefined ? {} : { cut: true }),
     };
     const { path, headers } = request;
     const body = request.body ?? (raw.length > 0 ? raw.toString("utf8") : undefined);
     const exchange = journal.open({ method, path, query: url.search.slice(1), headers, body });
-    const strikes = script.strikes(method, path);
     await answering(response, exchange, strikes, closing.signal, () => carryOut(request, found?.route));
   };
 

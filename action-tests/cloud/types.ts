@@ -25,6 +25,8 @@ export type FaultAction =
   | { readonly kind: "reset" }
   /** The request is carried out, then the connection is reset: the answer is lost. */
   | { readonly kind: "lost-answer" }
+  /** The connection is reset once so many bytes of the request's body are there; what is kept of them is the vendor's matter. */
+  | { readonly kind: "cut"; readonly bytes: number }
   /** The request is carried out and half of the answer is sent. */
   | { readonly kind: "truncate" }
   /** Nothing is ever answered. */
