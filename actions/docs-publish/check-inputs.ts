@@ -49,7 +49,10 @@ export function checkInputs(given: Given): readonly Problem[] {
         message: "a packed site needs `head-sha`, the commit that it has to belong to",
       },
     command === "pack" &&
-      source === undefined && { inputs: ["source"], message: "`command: pack` needs the folder of the site" },
+      (source === undefined || archive === undefined) && {
+        inputs: ["source", "archive"],
+        message: "`command: pack` needs the folder of the site as `source`, and as `archive` the file to write",
+      },
     command === "remove" &&
       version === undefined &&
       preview === undefined &&

@@ -1,11 +1,13 @@
 import type { Context } from "../../shared/action/context.ts";
+import type { Outputs } from "../../shared/action/spec.ts";
 import type { StickyComments } from "../../shared/ports/comments.ts";
 import type { Pulls } from "../../shared/ports/pulls.ts";
 import type { PagesHost, SitePacker, SiteStore, WalkedSite } from "../../shared/ports/site.ts";
-import type { CheckedSite, SiteFile, SiteToCheck } from "../../shared/site/types.ts";
+import type { CheckedSite, SiteToCheck } from "../../shared/site/types.ts";
 import type { spec } from "./spec.ts";
 
 export type DocsContext = Context<typeof spec>;
+export type Result = Outputs<typeof spec>;
 
 export interface Ports {
   /** All files below a folder, sorted by path, and what a walk alone can tell: links out of it, special files, names. */
@@ -17,6 +19,4 @@ export interface Ports {
   readonly pages: () => PagesHost;
   readonly pulls: () => Pulls;
   readonly comments: () => StickyComments;
-  /** Text of a file, for the pages that a preview changes. */
-  readonly read: (file: SiteFile) => Promise<Buffer>;
 }

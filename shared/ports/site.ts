@@ -76,6 +76,8 @@ export interface TreeEdits {
   readonly remove: readonly string[];
   /** Path to a blob's id. */
   readonly put: ReadonlyMap<string, string>;
+  /** Path to a small text, put likewise. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 export interface NewCommit {
@@ -91,8 +93,8 @@ export interface SiteStore {
   readonly fetch: () => Promise<Snapshot>;
   /** Texts of files of a snapshot; a path that is not there is left out. */
   readonly read: (snapshot: Snapshot, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  /** Takes the files in, but those whose blobs `has` says are there. Answers with the id of each, by path. */
-  readonly add: (sources: Iterable<SiteSource>, has: (id: string) => boolean) => Promise<ReadonlyMap<string, string>>;
+  /** Takes the files in, but those that `has` says are in the branch as they are. Answers with the id of each, by path. */
+  readonly add: (sources: Iterable<SiteSource>, has: (path: string, id: string) => boolean) => Promise<ReadonlyMap<string, string>>;
   readonly commit: (commit: NewCommit) => Promise<string>;
   /**
    * Moves the branch from the snapshot to the commit. `moved`: somebody else did first, or the answer was lost; nothing
@@ -103,8 +105,10 @@ export interface SiteStore {
   readonly log: (most: number) => Promise<readonly StoredCommit[]>;
   /** The tree of an earlier commit. */
   readonly at: (commit: string) => Promise<Snapshot>;
-  /** Writes a tar of the commit's tree; the same for the same commit. */
-  readonly archive: (commit: string, tar: string) => Promise<void>;
+  /** Writes a tar of the branch as it is now, the same for the same commit, into our temporary folder. */
+  readonly archive: () => Promise<{ readonly commit: string; readonly tar: string }>;
+  /** A folder in our temporary one that is not there yet. */
+  readonly folder: (name: string) => Promise<string>;
   /** Removes the temporary folder. */
   readonly close: () => Promise<void>;
 }

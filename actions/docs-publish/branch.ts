@@ -1,0 +1,61 @@
+import { Failure } from "../../shared/action/failure.ts";
+import type { Snapshot } from "../../shared/ports/site.ts";
+import { type Layout, previewPlace, readLayout, versionPlace, versionsFiles } from "../../shared/site/layout.ts";
+import type { Place } from "../../shared/site/layout.ts";
+import { PAGES } from "../../shared/site/pages.ts";
+import { joinPath } from "../../shared/site/paths.ts";
+import { parsePublications, RECORD } from "../../shared/site/record.ts";
+import type { Desk } from "./desk.ts";
+
+/** The branch as it is now, read. */
+export interface Branch {
+  readonly snapshot: Snapshot;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly layout: Layout;
+  /** The domain that the branch's CNAME names. */
+  readonly domain: string | undefined;
+}
+
+/** What is read of a snapshot beside the names of its files. */
+const textsOf = (destination: string, withDefault: boolean): string[] => [
+  RECORD,
+  ...versionsFiles(destination),
+  "CNAME",
+  joinPath(destination, PAGES),
+  ...(withDefault ? [joinPath(destination, "index.html"), joinPath(destination, "v", "index.html")] : []),
+];
+
+export async function readBranch({ ports, context: { inputs } }: Desk, given?: Snapshot): Promise<Branch> {
+  const { destination, branch = "gh-pages" } = inputs;
+  const snapshot = given ?? (await ports.store.fetch());
+  const texts = await ports.store.read(snapshot, textsOf(destination, inputs.default !== undefined));
+  const layout = readLayout(destination, texts, parsePublications(texts.get(RECORD)));
+  if ("unreadable" in layout) {
+    throw new Failure(
+      "SLIP-DOCS-REFUSED",
+      `\`${layout.unreadable}\` on the branch \`${branch}\` is no list of versions.`,
+      {
+        blame: "user",
+        outcome: "refused",
+        state: "Nothing was published.",
+        next: "Mend the file on the branch, or remove it when there are no versions.",
+      },
+    );
+  }
+  return { snapshot, texts, layout, domain: domainOf(texts.get("CNAME")) };
+}
+
+const domainOf = (text: string | undefined): string | undefined => {
+  const domain = text?.trim().split(/\s/)[0]?.toLowerCase();
+  return domain !== undefined && /^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(domain) ? domain : undefined;
+};
+
+/** The place that the inputs name; `preview` is the number that was found for it. */
+export function placeOf(
+  { destination, version }: { readonly destination: string; readonly version: string | undefined },
+  layout: Layout,
+  preview: number | undefined,
+): Place {
+  if (version !== undefined) return versionPlace(layout, version);
+  return preview === undefined ? { kind: "site", path: destination } : previewPlace(destination, preview);
+}

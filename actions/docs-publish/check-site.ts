@@ -1,0 +1,77 @@
+import { Failure } from "../../shared/action/failure.ts";
+import { ownership, type Place } from "../../shared/site/layout.ts";
+import { joinPath } from "../../shared/site/paths.ts";
+import { findEmptiness } from "../../shared/site/shrink.ts";
+import type { SiteFinding } from "../../shared/site/types.ts";
+import type { Branch } from "./branch.ts";
+import type { Desk } from "./desk.ts";
+import { reportFindings } from "./report.ts";
+import type { Taken } from "./take-source.ts";
+
+interface Checked extends Taken {
+  readonly first: Branch;
+  readonly place: Place;
+  /** Addresses with a slash at their ends: the tree's top and the place. */
+  readonly site: string;
+  readonly address: string;
+}
+
+/** Everything that must hold before anything is published. Answers with the keys of links that are broken all the same. */
+export async function checkSite(desk: Desk, checked: Checked): Promise<readonly string[]> {
+  const { context, ports } = desk;
+  const { inputs } = context;
+  const { files, first, place, site, address, untrusted } = checked;
+  const { layout, snapshot } = first;
+  const owns = ownership(place, layout, inputs.keepFiles);
+  const before = layout.publications.get(place.path);
+  const { findings, broken } = await ports.check({
+    files,
+    basePath: new URL(address).pathname,
+    rootPath: new URL(site).pathname,
+    elsewhere: (path) => snapshot.entries.has(path) && !owns(path),
+    linkCheck: inputs.linkCheck,
+    knownBroken: before === undefined ? undefined : (before.broken ?? []),
+    allowHidden: inputs.allowHidden,
+    untrusted,
+  });
+  const earlier = before && {
+    files: before.files,
+    hasIndex: snapshot.entries.has(joinPath(place.path, "index.html")),
+  };
+  const empty = findEmptiness(new Set(files.map(({ path }) => path)), earlier, inputs.allowShrink);
+  judge(desk, [...checked.findings, ...findings, ...empty]);
+  return broken;
+}
+
+const SHOWN = 15;
+
+/** Tells what was found; rejects when any of it forbids publishing. */
+export function judge({ context }: Desk, findings: readonly SiteFinding[]): void {
+  const { summary, log } = context;
+  context.publish({ findings });
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const warnings = findings.length - errors.length;
+  if (errors.length === 0) {
+    reportFindings(summary, findings);
+    if (warnings > 0) log.notice(`${warnings} findings do not stop the publication; they are in the summary.`);
+    return;
+  }
+  const links = errors.every(({ rule }) => rule.startsWith("broken-"));
+  const shown = errors
+    .slice(0, SHOWN)
+    .map(({ path, line, message }) => `  ${path}${line === undefined ? "" : `:${line}`}: ${message}`);
+  const more = errors.length > SHOWN ? [`  … and ${errors.length - SHOWN} more in the summary`] : [];
+  reportFindings(summary, findings);
+  throw new Failure(
+    links ? "SLIP-DOCS-LINKS" : "SLIP-DOCS-REFUSED",
+    [`${errors.length} ${links ? "links are broken" : "findings forbid publishing"}:`, ...shown, ...more].join("\n"),
+    {
+      blame: "user",
+      outcome: "refused",
+      state: "Nothing was published.",
+      next: links
+        ? "Correct the links, or set `link-check: warn`."
+        : "Take these out of the folder. A hidden file that is meant to be public goes into `allow-hidden`; a secret that was ever published has to be replaced.",
+    },
+  );
+}

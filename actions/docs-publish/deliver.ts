@@ -1,0 +1,31 @@
+import type { Publication } from "../../shared/site/record.ts";
+import type { Desk } from "./desk.ts";
+import { look, untilLive } from "./live.ts";
+
+interface Delivery {
+  /** With a slash at its end. */
+  readonly address: string;
+  readonly publication: Publication;
+  /** This run made it; otherwise it was on the branch already. */
+  readonly isNew: boolean;
+}
+
+/** From the branch to the host, and until the host shows it. */
+export async function deliver(desk: Desk, { address, publication, isNew }: Delivery): Promise<void> {
+  const { inputs } = desk.context;
+  // An earlier run may have died between the branch and the host.
+  if (inputs.backend === "pages" && (isNew || !(await isShown(desk, address, publication)))) await handOver(desk);
+  if (inputs.wait) await untilLive(desk, address, publication);
+}
+
+/** Hands the tree of the branch as it is now to the Pages API. */
+export async function handOver({ context, ports, deadline }: Desk): Promise<void> {
+  const { tar, commit } = await ports.store.archive();
+  const { pageUrl } = await ports.pages().publish({ tar, commit, deadline });
+  context.log.info(`GitHub Pages took ${commit.slice(0, 7)}${pageUrl === undefined ? "" : ` for ${pageUrl}`}.`);
+}
+
+async function isShown(desk: Desk, address: string, { number, digest }: Publication): Promise<boolean> {
+  const shown = await look(desk, address);
+  return "number" in shown && (shown.number > number || (shown.number === number && shown.digest === digest));
+}

@@ -1,0 +1,24 @@
+import type { Desk } from "./desk.ts";
+import { list } from "./list.ts";
+import { pack } from "./pack.ts";
+import type { DocsContext, Ports, Result } from "./ports.ts";
+import { publish } from "./publish.ts";
+import { remove } from "./remove.ts";
+import { rollback } from "./rollback.ts";
+import { sweep } from "./sweep.ts";
+
+/** Milliseconds before the step's own deadline that are left for saying what happened. */
+const RESERVE = 10_000;
+
+const COMMANDS = { list, pack, publish, remove, rollback, sweep };
+
+export async function docsPublish(context: DocsContext, ports: Ports): Promise<Result> {
+  const { inputs, clock } = context;
+  const whole = inputs.timeout * 1000;
+  const desk: Desk = { context, ports, deadline: clock.now() + whole - Math.min(RESERVE, whole / 4) };
+  try {
+    return await COMMANDS[inputs.command](desk);
+  } finally {
+    await ports.store.close();
+  }
+}

@@ -1,0 +1,117 @@
+import { Failure } from "../../shared/action/failure.ts";
+import { editsTo } from "../../shared/site/edits.ts";
+import { ownership, type Place } from "../../shared/site/layout.ts";
+import { joinPath } from "../../shared/site/paths.ts";
+import { formatLive, LIVE, type Publication } from "../../shared/site/record.ts";
+import { placeAddress } from "./address.ts";
+import { apply, type Change } from "./apply.ts";
+import { type Branch, placeOf, readBranch } from "./branch.ts";
+import { deliver } from "./deliver.ts";
+import type { Desk } from "./desk.ts";
+import { type Earlier, findTarget, standing } from "./find-target.ts";
+import type { Result } from "./ports.ts";
+import { previewNumber } from "./preview.ts";
+import { reportChanges } from "./report.ts";
+import { siteOf } from "./site-of.ts";
+
+/** Commits of the branch that are looked through. */
+const MOST = 2_000;
+
+interface Return extends Change {
+  readonly publication: Publication;
+}
+
+/**
+ * A place as an earlier publication left it: a new commit with those files, and everything else of the branch as it is
+ * now.
+ */
+export async function rollback(desk: Desk): Promise<Result> {
+  const { context, ports } = desk;
+  const { inputs, log, summary } = context;
+  const preview = await previewNumber(desk);
+  const first = await readBranch(desk);
+  const place = placeOf(inputs, first.layout, preview);
+  const target = findTarget(standing(await ports.store.log(MOST), place.path), inputs.to ?? "");
+  const then = await readBranch(desk, await ports.store.at(target.at));
+  const address = placeAddress(await siteOf(desk, first), place);
+  const paths = { pageUrl: address, basePath: new URL(address).pathname };
+  context.publish(paths);
+
+  const { branch, change, commit } = await apply(
+    desk,
+    async (now) => planReturn(desk, { now, then, place, target }),
+    first,
+  );
+  const publication = change?.publication ?? branch.layout.publications.get(place.path);
+  const { added = [], changed = [], removed = [] } = change?.changes ?? {};
+  const counts = {
+    commit: commit ?? "",
+    files: String(publication?.files ?? 0),
+    added: String(added.length),
+    changed: String(changed.length),
+    removed: String(removed.length),
+  };
+  context.publish(counts);
+  const short = target.commit.slice(0, 7);
+  log.info(
+    `${address} ${change === undefined ? "is" : inputs.dryRun ? "would go" : "goes"} back at ${short}, of ${target.when}.`,
+  );
+  summary.heading(inputs.dryRun ? "Docs that would be rolled back" : "Docs rolled back").facts({
+    Address: { link: address, to: address },
+    "Back to": { code: short },
+    "Published at": target.when,
+    Added: added.length,
+    Changed: changed.length,
+    Removed: removed.length,
+  });
+  if (change !== undefined) reportChanges(summary, change.changes);
+  if (inputs.dryRun) return { outcome: "planned", ...paths, ...counts };
+  if (publication !== undefined) await deliver(desk, { address, publication, isNew: change !== undefined });
+  return { outcome: change === undefined ? "unchanged" : "rolled-back", ...paths, ...counts };
+}
+
+interface Ends {
+  readonly now: Branch;
+  readonly then: Branch;
+  readonly place: Place;
+  readonly target: Earlier;
+}
+
+function planReturn({ context }: Desk, { now, then, place, target }: Ends): Return | undefined {
+  const { inputs, run, clock } = context;
+  const live = joinPath(place.path, LIVE);
+  const was = then.layout.publications.get(place.path);
+  if (was === undefined || was.digest !== target.digest) throw unreadable(target);
+  const before = now.layout.publications.get(place.path);
+  if (before?.digest === was.digest) return undefined;
+  const [owned, owns] = [then.layout, now.layout].map((layout) => ownership(place, layout, inputs.keepFiles));
+  const wanted = new Map([...then.snapshot.entries].filter(([path]) => path !== live && owned?.(path) && owns?.(path)));
+  const { edits, changes } = editsTo(wanted, now.snapshot.entries, (path) => path !== live && owns?.(path) === true);
+  const publication: Publication = {
+    ...was,
+    number: (before?.number ?? was.number) + 1,
+    run: `${run.runId}/${run.attempt}`,
+    at: clock.date().toISOString(),
+  };
+  return {
+    publication,
+    changes,
+    publications: new Map([...now.layout.publications, [place.path, publication]]),
+    edits: { ...edits, texts: new Map([[live, formatLive(run.repository, publication)]]) },
+    message: `Go back to ${target.commit.slice(0, 7)} at /${place.path}`,
+    notes: {
+      Place: `/${place.path}`,
+      Commit: was.commit,
+      Digest: was.digest,
+      Number: String(publication.number),
+      Rollback: "yes",
+    },
+  };
+}
+
+const unreadable = ({ at }: Earlier): Failure =>
+  new Failure("SLIP-DOCS-NOT-FOUND", `The commit ${at.slice(0, 12)} of the branch does not hold what it says.`, {
+    blame: "user",
+    state: "Nothing was changed.",
+    next: "Somebody wrote to the branch by hand; publish the commit that you want again.",
+  });
