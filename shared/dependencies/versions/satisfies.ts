@@ -1,0 +1,75 @@
+import {
+  satisfies as satisfiesPython,
+  valid as validPython,
+  validRange as validPythonRange,
+} from "@renovatebot/pep440";
+import semver from "semver";
+import type { Ecosystem } from "../types.ts";
+import { compareVersions } from "./compare-versions.ts";
+import { satisfiesComposer } from "./composer.ts";
+import { satisfiesGem } from "./rubygems.ts";
+
+/**
+ * Whether a version is within a range as the ecosystem's manifests write it; undefined where nobody can tell: a tag, a branch, an
+ * address, a range that is none. An empty range lets everything in.
+ */
+export function satisfies(ecosystem: Ecosystem, version: string, range: string): boolean | undefined {
+  const wanted = range.trim();
+  if (wanted === "" || wanted === "*") return true;
+  switch (ecosystem) {
+    case "npm":
+      return satisfiesSemver(version, wanted.replace(/^(?:npm:(?:@?[^@]+@)?|workspace:)/, ""));
+    case "crates.io":
+      return satisfiesSemver(version, cargoRange(wanted));
+    case "PyPI":
+      return satisfiesPep440(version, wanted);
+    case "RubyGems":
+      return satisfiesGem(version, wanted);
+    case "Packagist":
+      return satisfiesComposer(version, wanted);
+    case "Go": {
+      // A requirement is the least that will do.
+      const order = compareVersions("Go", version, wanted);
+      return order === undefined ? undefined : order >= 0;
+    }
+    case "GitHub Actions":
+    case "Docker":
+      return undefined;
+  }
+}
+
+function satisfiesSemver(version: string, range: string): boolean | undefined {
+  const options = { loose: true };
+  if (semver.valid(version, options) === null || semver.validRange(range, options) === null) return undefined;
+  return semver.satisfies(version, range, options);
+}
+
+/** `1.2` means `^1.2` to cargo, and a comma means and. */
+const cargoRange = (range: string): string =>
+  range
+    .split(",")
+    .map((part) => part.trim().replace(/^(?=\d)(?!.*\*)/, "^"))
+    .join(" ");
+
+function satisfiesPep440(version: string, range: string): boolean | undefined {
+  if (validPython(version) === null) return undefined;
+  let known = true;
+  for (const alternative of range.split("||")) {
+    const specifier = alternative.split(",").flatMap(fromPoetry).join(",");
+    if (!validPythonRange(specifier)) known = false;
+    else if (satisfiesPython(version, specifier, { prereleases: true })) return true;
+  }
+  return known ? false : undefined;
+}
+
+/** Poetry's own `^1.2`, `~1.2`, `1.2.*` and `1.2`, as PEP 440 says it. */
+function fromPoetry(part: string): string[] {
+  const trimmed = part.trim();
+  if (trimmed === "" || trimmed === "*") return [];
+  const [, operator, bound] = /^(\^|~(?!=))\s*v?(\d+(?:\.\d+)*\S*)$/.exec(trimmed) ?? [];
+  if (operator === undefined || bound === undefined) return [/^\d/.test(trimmed) ? `==${trimmed}` : trimmed];
+  const numbers = (/^\d+(?:\.\d+)*/.exec(bound)?.[0] ?? "").split(".").map(Number);
+  const significant = numbers.findIndex((number) => number !== 0);
+  const index = operator === "~" ? Math.min(1, numbers.length - 1) : significant < 0 ? numbers.length - 1 : significant;
+  return [`>=${bound}`, `<${[...numbers.slice(0, index), (numbers[index] ?? 0) + 1].join(".")}`];
+}
