@@ -114,12 +114,18 @@ export interface Evidence {
 
 /** Sizes by layer against the base; from manifests alone. */
 export interface SizeReport {
+  /** The largest one's, which is what the figures are about. */
+  readonly platform: string;
+  /** Bytes, compressed. */
   readonly size: number;
+  /** Bytes of its layers once they are unpacked. */
+  readonly unpacked: number | undefined;
   readonly before: number | undefined;
   readonly rows: readonly {
     readonly layer: string;
     readonly createdBy: string;
     readonly size: number;
+    readonly unpacked: number | undefined;
     readonly before: number | undefined;
   }[];
   /** Sentences of what is over its limit; a tag must not move then (SLIP-IMAGE-SIZE is thrown by main after the comment). */
@@ -147,6 +153,8 @@ export interface Ports {
   readonly cacheFolder: string;
   /** Writes a file for later steps; answers its path. */
   readonly keep: (name: string, text: string) => Promise<string>;
+  /** Deletes where the registry itself does not, as on ghcr.io. Absent without a token. */
+  readonly packages: { readonly remove: (reference: string) => Promise<"deleted" | "absent" | "shared"> } | undefined;
   readonly readFile: (path: string) => Promise<string>;
   readonly guard: Guard;
   readonly bases: ResolveBases;

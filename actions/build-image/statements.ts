@@ -12,11 +12,9 @@ import {
   statement,
 } from "../../shared/attestations/statement.ts";
 import { formatImageReference, parseImageReference } from "../../shared/domain/image-reference.ts";
-import type { Descriptor, Platform, PlatformImage } from "../../shared/ports/registry.ts";
+import type { Descriptor, PlatformImage } from "../../shared/ports/registry.ts";
+import { platformName } from "./differ.ts";
 import type { BaseImage, BuiltImage, ImagePlan } from "./ports.ts";
-
-export const platformName = ({ os, architecture, variant }: Platform): string =>
-  [os, architecture, ...(variant === undefined ? [] : [variant])].join("/");
 
 /** An image, and how it came about. */
 export interface Origin {
@@ -46,7 +44,7 @@ export function provenanceOf(
     context: plan.image.context,
     file: plan.dockerfilePath,
     target: plan.image.target,
-    platforms: platforms.map(({ platform }) => platformName(platform)),
+    platforms: platforms.map(platformName),
     buildArgs: Object.keys(plan.buildArgs),
     secrets: [...plan.secrets.keys()],
     epoch: plan.epoch,
@@ -60,11 +58,11 @@ export function provenanceOf(
 /** What is in one platform of an image; bound to that platform's digest, since others have other packages. */
 export function sbomOf(
   { plan }: BuiltImage,
-  { manifest, platform }: PlatformImage,
+  platform: PlatformImage,
   { inventory, pinned }: { readonly inventory: Inventory; readonly pinned: readonly ImagePackage[] },
   { serverUrl, repository }: RunInfo,
 ): Statement {
-  const { digest } = manifest.descriptor;
+  const { digest } = platform.manifest.descriptor;
   const about = {
     image: plan.repository,
     digest,

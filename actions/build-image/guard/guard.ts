@@ -2,6 +2,7 @@ import { Failure } from "../../../shared/action/failure.ts";
 import { parseDockerignore } from "../../../shared/domain/image/dockerignore.ts";
 import { findLeaks } from "../../../shared/leaks/find.ts";
 import { knownSecrets } from "../../../shared/leaks/known-secrets.ts";
+import { platformName } from "../differ.ts";
 import type { BuildContext, BuiltImage, Guard, ImagePlan } from "../ports.ts";
 import { fileGuard, type SeenFile } from "./files.ts";
 import { inPlan, warningsOf } from "./given.ts";
@@ -47,8 +48,7 @@ export function createGuard({ context, read, inherited }: GuardParts): Guard {
       const { plan, platforms, layout } = image;
       const places: Place[] = [];
       for (const platform of platforms) {
-        const { os, architecture } = platform.platform;
-        const known = await inherited(image, `${os}/${architecture}`);
+        const known = await inherited(image, platformName(platform));
         const files = skipAllowed(fileGuard(isKnown));
         places.push(...inConfig(platform.config, known, detector));
         places.push(...(await inLayers(platform, known, layout, files)));
