@@ -55,6 +55,7 @@ export const spec = defineAction({
       ["auto", "true", "false"],
       "auto",
     ),
+    untagged: flag("Push by digest only, as jobs of a matrix do whose parts are given their tags by `merge`", false),
     rebuild: flag("Build although the registry has an image of the same inputs", false),
     "no-cache": flag("Build every step anew", false),
     cache: choice(
@@ -62,6 +63,7 @@ export const spec = defineAction({
       ["auto", "registry", "gha", "local", "none"],
       "auto",
     ),
+    network: choice("Network of the instructions that run in the build", ["default", "none"], "default"),
     builder: choice(
       "What builds: Docker's buildx, Docker's own BuildKit, or Buildah",
       ["auto", "buildx", "docker", "buildah"],

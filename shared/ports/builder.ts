@@ -21,6 +21,8 @@ export interface BuildRequest {
   /** Seconds since 1970 that everything in the image gets. */
   readonly epoch: number;
   readonly noCache: boolean;
+  /** RUN has a network, or none at all. */
+  readonly network: "default" | "none";
   readonly cacheFrom: readonly CachePlace[];
   /** A cache that cannot be written never fails the build. */
   readonly cacheTo: readonly CachePlace[];

@@ -25,7 +25,7 @@ export const cacheTo = (place: CachePlace): string => {
 
 /** What `docker buildx build` and `docker build` take alike. */
 export function dockerArguments(request: BuildRequest): string[] {
-  const { dockerfile, target, platforms, buildArgs, secrets, labels, epoch, noCache } = request;
+  const { dockerfile, target, platforms, buildArgs, secrets, labels, epoch, noCache, network } = request;
   return [
     "--progress=plain",
     "--file",
@@ -37,6 +37,7 @@ export function dockerArguments(request: BuildRequest): string[] {
     ...flags("label", labels),
     ...[...secrets.keys()].flatMap((id, index) => ["--secret", `id=${id},env=${secretName(index)}`]),
     ...(noCache ? ["--no-cache"] : []),
+    ...(network === "none" ? ["--network", "none"] : []),
   ];
 }
 

@@ -46,7 +46,7 @@ export const buildah = (options: EngineOptions): Builder => ({
 });
 
 function buildahArguments(request: BuildRequest): string[] {
-  const { dockerfile, target, platforms, buildArgs, labels, annotations, epoch, noCache } = request;
+  const { dockerfile, target, platforms, buildArgs, labels, annotations, epoch, noCache, network } = request;
   const pairs = (name: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([key, value]) => [`--${name}`, `${key}=${value}`]);
   return [
@@ -59,6 +59,7 @@ function buildahArguments(request: BuildRequest): string[] {
     dockerfile,
     ...(target === undefined ? [] : ["--target", target]),
     ...(platforms.length === 0 ? [] : ["--platform", platforms.join(",")]),
+    ...(network === "none" ? ["--network", "none"] : []),
     ...pairs("build-arg", buildArgs),
     ...pairs("label", labels),
     ...pairs("annotation", annotations),

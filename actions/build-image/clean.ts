@@ -1,0 +1,32 @@
+import { CACHE_TAG } from "./cache.ts";
+import { imagesOf } from "./images.ts";
+import { outputsOf } from "./metadata.ts";
+import type { BuildContext, BuildOutputs, Ports } from "./ports.ts";
+import { invalid } from "./values.ts";
+
+/** Removes what the builds of a pull request left in the registry: its tag and its cache. Nothing else is touched. */
+export async function clean({ inputs, log, summary }: BuildContext, ports: Ports): Promise<BuildOutputs> {
+  const { pull } = ports.event;
+  if (pull === undefined)
+    throw invalid(["`clean` belongs to a workflow that runs `on: pull_request: types: [closed]`"]);
+  const images = await imagesOf(inputs, ports);
+  const rows: (readonly [string, string])[] = [];
+  for (const repository of new Set(images.map((image) => image.repository))) {
+    for (const tag of [`pr-${pull.number}`, `${CACHE_TAG}-pr-${pull.number}`]) {
+      const reference = `${repository}:${tag}`;
+      const end = inputs.dryRun ? "would be deleted" : await remove(reference, ports);
+      log.info(`${reference}: ${end}`);
+      rows.push([reference, end]);
+    }
+  }
+  summary.heading(`Images of pull request ${pull.number}`).table(
+    ["Reference", "State"],
+    rows.map(([reference, end]) => [{ code: reference }, end]),
+  );
+  return outputsOf(new Map(), inputs.dryRun ? "planned" : "cleaned", undefined);
+}
+
+async function remove(reference: string, { registry, packages }: Ports): Promise<string> {
+  const end = await registry.remove(reference);
+  return end === "unsupported" && packages !== undefined ? packages.remove(reference) : end;
+}

@@ -1,0 +1,56 @@
+import { toFailure } from "../../shared/action/failure.ts";
+import { INPUTS_LABEL } from "../../shared/domain/image/labels.ts";
+import type { Descriptor, PlatformImage } from "../../shared/ports/registry.ts";
+import type { BuildContext, ImagePlan, Ports } from "./ports.ts";
+
+/** An image of the same inputs that the registry has already. */
+export interface Known {
+  readonly plan: ImagePlan;
+  readonly top: Descriptor;
+  readonly platforms: readonly PlatformImage[];
+  /** It got evidence for this commit just now. */
+  readonly endorsed: boolean;
+}
+
+/**
+ * Looks for an image that was made of the same inputs: under the commit's own tags, then under the branch's. One that does
+ * not carry evidence which holds is none.
+ */
+export async function findKnown(
+  plan: ImagePlan,
+  { log }: Pick<BuildContext, "log">,
+  { registry, evidence }: Pick<Ports, "registry" | "evidence">,
+): Promise<Known | undefined> {
+  const names = plan.tags.toSorted((a, b) => Number(b.fixed) - Number(a.fixed)).map(({ name }) => name);
+  const references = names.map((name) => `${plan.repository}:${name}`);
+  if (plan.base !== undefined) references.push(plan.base);
+  const seen = new Set<string>();
+  for (const reference of new Set(references)) {
+    try {
+      const found = await registry.manifest(reference);
+      if (found === undefined || seen.has(found.descriptor.digest)) continue;
+      seen.add(found.descriptor.digest);
+      const top = found.descriptor;
+      const platforms = (await registry.images(`${plan.repository}@${top.digest}`)) ?? [];
+      if (platforms.length === 0 || !platforms.every(({ config }) => config.labels[INPUTS_LABEL] === plan.inputs))
+        continue;
+      if (evidence === undefined || (await evidence.isProven(plan.repository, top, plan.commit))) {
+        return { plan, top, platforms, endorsed: false };
+      }
+      if ((await evidence.endorse(plan, top, platforms)) !== undefined) return { plan, top, platforms, endorsed: true };
+    } catch (thrown) {
+      // The push would tell it better, if there is one: building does not depend on what the registry had before.
+      log.debug(`${reference}: ${toFailure(thrown).message}`);
+    }
+  }
+  return undefined;
+}
+
+/** Compressed bytes of all platforms. */
+export const sizeOf = (platforms: readonly PlatformImage[]): number =>
+  platforms
+    .flatMap(({ manifest, layers }) => [
+      ...(manifest.content.kind === "manifest" ? [manifest.content.config.size] : []),
+      ...layers.map(({ descriptor }) => descriptor.size),
+    ])
+    .reduce((sum, size) => sum + size, 0);

@@ -1,0 +1,94 @@
+import type { Summary } from "../../shared/action/summary.ts";
+import { short } from "../../shared/domain/revision.ts";
+import type { Known } from "./known.ts";
+import { sizeOf } from "./known.ts";
+import { metadataOf } from "./metadata.ts";
+import type { ImagePlan } from "./ports.ts";
+import type { Produced } from "./produce.ts";
+
+/** Bytes as people read them. */
+export function amount(bytes: number): string {
+  const [unit, divisor] = bytes >= 1e9 ? ["GB", 1e9] : bytes >= 1e6 ? ["MB", 1e6] : ["kB", 1e3];
+  return `${(bytes / Number(divisor)).toFixed(1)} ${unit}`;
+}
+
+const percent = (part: number, whole: number): string =>
+  whole === 0 ? "" : ` (${Math.round((part / whole) * 100)} %)`;
+
+/** What people want to know: which images, whether they are new, how large, where from, and what proves it. */
+export function report(summary: Summary, produced: readonly Produced[]): void {
+  summary.heading("Images").table(
+    ["Image", "State", "Digest", "Size", "From cache", "Tags"],
+    produced.map((one) => {
+      const { name, tags } = one.plan;
+      const { digest, size } = metadataOf(one);
+      const steps = one.image?.built.steps;
+      return [
+        name,
+        one.changed ? (one.pushed ? "new" : "built, not pushed") : "unchanged",
+        { code: short(digest) },
+        amount(size),
+        steps === undefined
+          ? "not built"
+          : `${steps.cached} of ${steps.total} steps${percent(steps.cached, steps.total)}`,
+        one.pushed ? tags.map((tag) => tag.name).join(", ") : "",
+      ];
+    }),
+  );
+  for (const one of produced) summary.details(one.plan.name, (inner) => describe(inner, one));
+}
+
+function describe(inner: Summary, one: Produced): void {
+  const { plan, image, evidence, cache, size, bases, tested } = one;
+  inner.facts({
+    Reference: one.pushed ? { code: metadataOf(one).ref } : undefined,
+    Commit: { code: short(plan.commit) },
+    "Inputs last changed in": { code: short(plan.revision) },
+    "Time in the image": new Date(plan.epoch * 1000).toISOString(),
+    Builder: image?.built.builder,
+    Cache: cache?.words,
+    "Smoke test": tested ? "passed" : undefined,
+    Proof: evidence && `${evidence.attached.map(({ kind }) => kind).join(", ")}; signed: ${evidence.signed}`,
+    "Size before": size?.before === undefined ? undefined : amount(size.before),
+  });
+  if (evidence !== undefined && evidence.notes.length > 0) inner.list(evidence.notes);
+  if (size !== undefined && size.rows.length > 0) {
+    inner.table(
+      ["Layer", "Made by", "Size", "Before"],
+      size.rows.map((row) => [
+        row.layer,
+        { code: row.createdBy.slice(0, 120) },
+        amount(row.size),
+        row.before === undefined ? "" : amount(row.before),
+      ]),
+    );
+  }
+  if (bases.length > 0) {
+    inner.table(
+      ["Base image", "Digest", "Notes"],
+      bases.map((base) => [{ code: base.reference }, { code: short(base.digest ?? "") }, base.notes.join("; ")]),
+    );
+  }
+}
+
+/** For `dry-run`. */
+export function describePlan(
+  summary: Summary,
+  plans: readonly ImagePlan[],
+  known: readonly (Known | undefined)[],
+): void {
+  summary.heading("Images: what would be done").table(
+    ["Image", "What", "Tags", "Files"],
+    plans.map((plan, index) => {
+      const there = known[index];
+      return [
+        plan.name,
+        there === undefined
+          ? "would be built and pushed"
+          : `is there (${amount(sizeOf(there.platforms))}), would be tagged`,
+        plan.tags.map(({ name }) => `${plan.repository}:${name}`).join(", "),
+        String(plan.files.length),
+      ];
+    }),
+  );
+}

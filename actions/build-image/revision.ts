@@ -1,0 +1,70 @@
+import { toFailure } from "../../shared/action/failure.ts";
+import type { Ports } from "./ports.ts";
+import type { BuildContext } from "./ports.ts";
+
+/** The checkout that is built from. */
+export interface Checkout {
+  /** Folder of the repository. */
+  readonly root: string;
+  /** The commit that is checked out; undefined where there is no repository. */
+  readonly head: string | undefined;
+  /** History is missing, and could not be fetched. */
+  readonly shallow: boolean;
+}
+
+/** The last commit that touched some paths, and its time in seconds. */
+export interface Revision {
+  readonly commit: string;
+  readonly epoch: number;
+}
+
+const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** Finds the checkout, and fetches the history that `fetch-depth: 1` left out: without it nobody can say what changed when. */
+export async function readCheckout(
+  { log, run }: Pick<BuildContext, "log" | "run">,
+  { git }: Pick<Ports, "git">,
+): Promise<Checkout> {
+  const none: Checkout = { root: run.workspace, head: undefined, shallow: false };
+  const { code, stdout } = await git(["rev-parse", "--is-shallow-repository", "--show-toplevel", "HEAD"], {
+    accept: [0, 128],
+  }).catch((thrown: unknown) => {
+    log.debug(toFailure(thrown).message);
+    return { code: 128, stdout: "" };
+  });
+  const [shallow, root = "", head = ""] = stdout.split("\n");
+  if (code !== 0 || !ID.test(head)) return none;
+  if (shallow !== "true") return { root, head, shallow: false };
+  log.info("The checkout has no history; it is fetched to find the last commit of each image's files.");
+  try {
+    await git(["fetch", "--no-tags", "--no-recurse-submodules", "--unshallow", "--quiet", "origin"], {
+      timeout: 120_000,
+    });
+    return { root, head, shallow: false };
+  } catch (thrown) {
+    log.debug(toFailure(thrown).message);
+    log.notice(
+      "The history could not be fetched, so every commit counts as a change of every image. Give `fetch-depth: 0` to actions/checkout.",
+      "Shallow checkout",
+    );
+    return { root, head, shallow: true };
+  }
+}
+
+/** `pathspecs` are git's, from the repository's root; none means everything. */
+export async function lastTouched(
+  { head }: Checkout,
+  { git }: Pick<Ports, "git">,
+  pathspecs: readonly string[],
+): Promise<Revision | undefined> {
+  if (head === undefined) return undefined;
+  const { stdout } = await git(["log", "-1", "--format=%H %ct", head, "--", ...pathspecs]);
+  const [commit = "", time = ""] = stdout.trim().split(" ");
+  return ID.test(commit) && /^\d+$/.test(time) ? { commit, epoch: Number(time) } : undefined;
+}
+
+/** A path or pattern as git's pathspec, from the root of the repository. */
+export const pathspec = (path: string, folder: string): string => {
+  const whole = folder === "." || folder === "" ? path : `${folder}/${path}`;
+  return /[*?[\\]/.test(path) ? `:(top,glob)${whole}` : `:(top,literal)${whole}`;
+};
