@@ -75,7 +75,9 @@ export function createEvidence(parts: EvidenceParts): Evidence {
 
     async isProven(repository, { digest }, commit) {
       try {
-        return "signature" in (await proofOf({ repository, digest, commit }, registry, terms));
+        signing ??= parts.signing();
+        const strict = strictTerms(await signing, terms);
+        return "signature" in (await proofOf({ repository, digest, commit }, registry, strict));
       } catch (thrown) {
         context.signal.throwIfAborted();
         context.log.debug(`Whether ${repository}@${digest} is proven could not be told: ${toFailure(thrown).message}`);
@@ -129,19 +131,28 @@ async function put(
 }
 
 /**
- * Provenance of this commit for an image that is there already. What we sign is believed later, so that what it is made
- * from must be proven by a signature as well: else whoever may push could have his image signed by us.
+ * What we would sign ourselves has to be signed: else whoever may push to the registry could put an image there that we
+ * would take for ours, deploy, and sign.
  */
+const strictTerms = (signing: Signing, terms: Terms): Terms => ({
+  ...terms,
+  trust: {
+    ...terms.trust,
+    key: signing.kind === "key" ? signing.publicKey : terms.trust.key,
+    unsigned: signing.kind === "no" && terms.trust.unsigned,
+  },
+});
+
+/** Provenance of this commit for an image that is there already. */
 async function endorse(
   image: Pick<Origin, "plan" | "top" | "platforms">,
   signing: Signing,
   parts: EvidenceParts,
 ): Promise<EvidenceResult | undefined> {
-  const { registry, terms, context, workflow } = parts;
+  const { registry, context, workflow } = parts;
   const { plan, top } = image;
   const { repository, commit } = plan;
-  const key = signing.kind === "key" ? signing.publicKey : terms.trust.key;
-  const strict = { ...terms, trust: { ...terms.trust, key, unsigned: signing.kind === "no" } };
+  const strict = strictTerms(signing, parts.terms);
   const here = await proofOf({ repository, digest: top.digest, commit }, registry, strict);
   if ("signature" in here) return { attached: [], signed: signing.kind, notes: [] };
   const earlier = await proofOf({ repository, digest: top.digest, commit: undefined }, registry, strict);

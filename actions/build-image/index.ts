@@ -17,6 +17,10 @@ await run(spec, async (context) => {
     { buildContexts },
     { keepIn },
     { engineLogins, dockerFolder },
+    { createGuard },
+    { inheritedBy, resolveBases },
+    { createSizes },
+    { stickyComments },
   ] = await Promise.all([
     import("./main.ts"),
     import("./images.ts"),
@@ -30,8 +34,12 @@ await run(spec, async (context) => {
     import("../../shared/providers/files/build-context.ts"),
     import("../../shared/providers/files/keep.ts"),
     import("../../shared/providers/builder/logins.ts"),
+    import("./guard/guard.ts"),
+    import("./bases.ts"),
+    import("./size/sizes.ts"),
+    import("../../shared/providers/github/comments.ts"),
   ]);
-  const { readFile } = await import("node:fs/promises");
+  const [{ createReadStream }, { readFile }] = await Promise.all([import("node:fs"), import("node:fs/promises")]);
   const { env } = process;
   const payload = await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8").then(
     (text) => JSON.parse(text) as unknown,
@@ -56,6 +64,43 @@ await run(spec, async (context) => {
   const registry = createRegistry({ http, clock, signal, random, protect, redact, login });
   const { githubToken: token } = inputs;
 
+  const access = token && { http, token, api: info.apiUrl, repository: info.repository };
+  const evidence = async () => {
+    const text = (path: string) => readFile(path, "utf8").catch(() => undefined);
+    const [{ createEvidence }, { chooseSigning }, { pinnedOf }, { termsOf }] = await Promise.all([
+      import("./evidence.ts"),
+      import("./signer.ts"),
+      import("./pinned.ts"),
+      import("./trust.ts"),
+    ]);
+    const request = {
+      url: env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "",
+      token: env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "",
+    };
+    const keyless = async () => {
+      const [{ requestIdentity }, { keylessSigner }] = await Promise.all([
+        import("../../shared/providers/sigstore/identity.ts"),
+        import("../../shared/providers/sigstore/keyless.ts"),
+      ]);
+      const identity = await requestIdentity(request, { http, protect });
+      const addresses = { fulcio: inputs.fulcioUrl, rekor: inputs.rekorUrl };
+      return { visibility: identity.visibility, sign: keylessSigner(identity, addresses, http) };
+    };
+    return createEvidence({
+      context,
+      registry,
+      workflow: { ref: env["GITHUB_WORKFLOW_REF"] ?? "", sha: env["GITHUB_WORKFLOW_SHA"] ?? "" },
+      signing: () => chooseSigning(inputs, request.url === "" || request.token === "" ? undefined : keyless),
+      store: async (bundle) => {
+        const { storeAttestation } = await import("../../shared/providers/github/attestations.ts");
+        const stored = access === undefined ? { refused: "there is no token" } : await storeAttestation(access, bundle);
+        return "refused" in stored ? stored.refused : undefined;
+      },
+      pinned: (plan) => pinnedOf(plan, context, text),
+      terms: await termsOf(inputs, info, text),
+    });
+  };
+
   return buildImage(context, {
     event,
     command,
@@ -73,13 +118,14 @@ await run(spec, async (context) => {
     keep: keepIn(info.temp),
     readFile: (path) => readFile(path, "utf8"),
     packages: undefined,
-    guard: { beforeBuild: async () => {}, beforePush: async () => {} },
-    bases: async () => [],
-    sizes: {
-      compare: async ({ size }) => ({ size, before: undefined, rows: [], over: [] }),
-      comment: async () => {},
-    },
-    evidence: undefined,
+    guard: createGuard({
+      context,
+      read: (path) => createReadStream(path),
+      inherited: (image, platform) => inheritedBy(image, platform, registry),
+    }),
+    bases: resolveBases(registry, context),
+    sizes: createSizes({ context, registry, comments: access && stickyComments(access), pull: event.pull?.number }),
+    evidence: inputs.evidence === "none" ? undefined : await evidence(),
     readManifest,
   });
 });

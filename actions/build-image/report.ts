@@ -5,6 +5,7 @@ import { sizeOf } from "./known.ts";
 import { metadataOf } from "./metadata.ts";
 import type { ImagePlan } from "./ports.ts";
 import type { Produced } from "./produce.ts";
+import { layersTable } from "./size/table.ts";
 
 /** Bytes as people read them. */
 export function amount(bytes: number): string {
@@ -53,15 +54,7 @@ function describe(inner: Summary, one: Produced): void {
   });
   if (evidence !== undefined && evidence.notes.length > 0) inner.list(evidence.notes);
   if (size !== undefined && size.rows.length > 0) {
-    inner.table(
-      ["Layer", "Made by", "Size", "Before"],
-      size.rows.map((row) => [
-        row.layer,
-        { code: row.createdBy.slice(0, 120) },
-        amount(row.size),
-        row.before === undefined ? "" : amount(row.before),
-      ]),
-    );
+    layersTable(inner, size);
   }
   if (bases.length > 0) {
     inner.table(

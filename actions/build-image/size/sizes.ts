@@ -11,7 +11,8 @@ import { layersTable, sizesTable } from "./table.ts";
 export interface SizesParts {
   readonly context: Pick<BuildContext, "inputs" | "log" | "redact" | "signal">;
   readonly registry: Pick<Registry, "images">;
-  readonly comments: StickyComments;
+  /** Absent without a token. */
+  readonly comments: StickyComments | undefined;
   /** Number of the pull request that the run is for. */
   readonly pull: number | undefined;
 }
@@ -53,7 +54,7 @@ export function createSizes({ context, registry, comments, pull }: SizesParts): 
     },
 
     async comment(reports) {
-      if (pull === undefined || !inputs.comment || reports.size === 0) return;
+      if (comments === undefined || pull === undefined || !inputs.comment || reports.size === 0) return;
       const key = `image-size/${[...reports.keys()].toSorted().join("+")}`;
       try {
         await comments.put(pull, key, redact(bodyOf(reports)));
