@@ -73,20 +73,28 @@ export const osvAdvisories = ({ http, api, compare, tagsOf = refOnly }: OsvOptio
         api,
         asked.map(({ query }) => query),
       );
-      const known = new Map<string, readonly Advisory[]>();
-      const unchecked: NotChecked[] = [];
+      const judged = new Map<string, Judgement>();
       await Promise.all(
         asked.flatMap(({ query, askers }, index) =>
           [...askers.values()].map(async (dependency) => {
-            const judgement = await judge(dependency, query, found[index] ?? { ids: new Map(), why: "no answer" });
-            const { purl } = dependency;
-            const merged = mergeAdvisories(judgement.known.filter(({ withdrawnAt }) => withdrawnAt === undefined));
-            const [why] = judgement.gaps;
-            if (why === undefined || merged.length > 0) known.set(purl, merged);
-            if (why !== undefined) unchecked.push({ purl, what: "advisories", why });
+            judged.set(
+              dependency.purl,
+              await judge(dependency, query, found[index] ?? { ids: new Map(), why: "no answer" }),
+            );
           }),
         ),
       );
+      const known = new Map<string, readonly Advisory[]>();
+      const unchecked: NotChecked[] = [];
+      // In the order of the question, however the answers came in.
+      for (const { purl } of dependencies) {
+        const judgement = judged.get(purl);
+        if (judgement === undefined || !judged.delete(purl)) continue;
+        const merged = mergeAdvisories(judgement.known.filter(({ withdrawnAt }) => withdrawnAt === undefined));
+        const [why] = judgement.gaps;
+        if (why === undefined || merged.length > 0) known.set(purl, merged);
+        if (why !== undefined) unchecked.push({ purl, what: "advisories", why });
+      }
       return { known, unchecked, unasked };
     },
   };

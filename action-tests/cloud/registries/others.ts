@@ -1,0 +1,121 @@
+import { createdAtOf, digestOf, type PackageOptions } from "./world.ts";
+
+/** PyPI's index page of a project, as JSON. */
+export const simplePage = (found: PackageOptions) => ({
+  meta: { "api-version": "1.4" },
+  name: found.name,
+  versions: found.releases.map(({ version }) => version),
+  files: found.releases.flatMap((release) => {
+    const { version, publishedAt, yanked = false, deprecated, trust = "none", builds = false } = release;
+    const file = (filename: string) => ({
+      filename,
+      url: `https://files.pythonhosted.org/packages/${filename}`,
+      hashes: { sha256: digestOf(found, release) },
+      "upload-time": publishedAt,
+      yanked: yanked ? (deprecated ?? true) : false,
+      provenance:
+        trust === "none" ? null : `https://pypi.org/integrity/${found.name}/${version}/${filename}/provenance`,
+    });
+    const base = `${found.name.replaceAll("-", "_")}-${version}`;
+    return [file(`${base}.tar.gz`), ...(builds ? [] : [file(`${base}-py3-none-any.whl`)])];
+  }),
+});
+
+/** PyPI's description of one version. */
+export const projectPage = ({ name, releases }: PackageOptions, version: string) => {
+  const release = releases.find((candidate) => candidate.version === version);
+  return (
+    release && {
+      info: {
+        name,
+        version,
+        license_expression: release.license ?? null,
+        license: null,
+        classifiers: [],
+        project_urls: release.repository === undefined ? null : { Source: release.repository },
+        home_page: "",
+      },
+    }
+  );
+};
+
+/** What RubyGems lists; yanked versions are not in it. */
+export const gemVersions = (found: PackageOptions) =>
+  found.releases
+    .filter(({ yanked = false }) => !yanked)
+    .toReversed()
+    .map((release) => ({
+      number: release.version,
+      platform: "ruby",
+      created_at: release.publishedAt,
+      licenses: release.license === undefined ? null : [release.license],
+      metadata: release.repository === undefined ? {} : { source_code_uri: release.repository },
+      sha: digestOf(found, release),
+      prerelease: false,
+    }));
+
+/** One line of the sparse index for each version. */
+export const indexLines = (found: PackageOptions): string =>
+  found.releases
+    .map((release) =>
+      JSON.stringify({
+        name: found.name,
+        vers: release.version,
+        deps: [],
+        cksum: digestOf(found, release),
+        features: {},
+        yanked: release.yanked ?? false,
+        pubtime: release.publishedAt,
+      }),
+    )
+    .join("\n");
+
+/** crates.io's interface. */
+export const crate = (found: PackageOptions) => ({
+  crate: {
+    id: found.name,
+    name: found.name,
+    created_at: createdAtOf(found),
+    repository: found.releases.at(-1)?.repository ?? null,
+  },
+  versions: found.releases.map(({ version, publishedAt, license, trust, publisher, yanked = false }) => ({
+    num: version,
+    created_at: publishedAt,
+    license: license ?? null,
+    yanked,
+    published_by: publisher === undefined ? null : { login: publisher },
+    trustpub_data: trust === "trusted-publisher" ? { provider: "github" } : null,
+  })),
+});
+
+/** Composer's second format: each version only in what it differs by from the one before it, newest first. */
+export const composerPackage = ({ name, releases }: PackageOptions) => {
+  const whole = releases.toReversed().map((release) => ({
+    name,
+    version: release.version,
+    time: release.publishedAt,
+    type: release.builds === true ? "composer-plugin" : "library",
+    ...(release.license === undefined ? {} : { license: [release.license] }),
+    ...(release.deprecated === undefined ? {} : { abandoned: release.deprecated }),
+    ...(release.repository === undefined
+      ? {}
+      : { source: { type: "git", url: `${release.repository}.git`, reference: "" } }),
+    ...(release.maintainers === undefined ? {} : { authors: release.maintainers.map((author) => ({ name: author })) }),
+  }));
+  let last: Readonly<Record<string, unknown>> = {};
+  const minified = whole.map((release: Readonly<Record<string, unknown>>) => {
+    const gone = Object.keys(last).filter((key) => !(key in release));
+    const changed = Object.entries(release).filter(
+      ([key, value]) => JSON.stringify(last[key]) !== JSON.stringify(value),
+    );
+    last = release;
+    return { ...Object.fromEntries(changed), ...Object.fromEntries(gone.map((key) => [key, "__unset"])) };
+  });
+  return { minified: "composer/2.0", packages: { [name]: minified } };
+};
+
+/** What deps.dev says of one version. */
+export const depsDevVersion = ({ releases }: PackageOptions, version: string) => {
+  const release = releases.find((candidate) => candidate.version === version);
+  return release && { licenses: release.license === undefined ? [] : [release.license] };
+};
