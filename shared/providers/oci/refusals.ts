@@ -3,7 +3,9 @@ import { Failure } from "../../action/failure.ts";
 import { readJson } from "./read-json.ts";
 
 const bodySchema = z.object({
-  errors: z.array(z.object({ code: z.string().nullish(), message: z.string().nullish(), detail: z.unknown() })),
+  errors: z.array(
+    z.object({ code: z.string().nullish(), message: z.string().nullish(), detail: z.unknown().optional() }),
+  ),
 });
 
 /** What a registry says when it refuses. */
