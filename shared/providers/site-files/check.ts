@@ -88,7 +88,7 @@ export const createSiteCheck =
 
     const { findings: linkFindings, broken } = links.finish();
     findings.push(...linkFindings);
-    return { findings: listed(findings), broken };
+    return { findings: listed(withoutSecrets(findings, [...paths], isKnown)), broken };
   };
 
 const largeFile = async (
@@ -107,6 +107,21 @@ const largeFile = async (
   }
   leaks.push(...finder.push(decoder.decode()), ...finder.end());
   return leaks.map((leak) => leakFinding(leak, path));
+};
+
+/** A name can hold a secret as well; then it is said without the name. */
+const withoutSecrets = (
+  findings: readonly SiteFinding[],
+  paths: readonly string[],
+  isKnown: SiteCheckOptions["isKnown"],
+): readonly SiteFinding[] => {
+  const secret = new Set(findLeaks(paths.join("\n"), { isKnown }).map(({ line = 0 }) => paths[line - 1] ?? ""));
+  if (secret.size === 0) return findings;
+  const hide = (path: string) => (secret.has(path) ? "(a name with a secret in it)" : path);
+  return [
+    ...findings.map((finding) => ({ ...finding, path: hide(finding.path) })),
+    ...[...secret].map((path) => at(error("secret-in-name", "the name of a file holds a secret"), hide(path))),
+  ];
 };
 
 /** Errors first, then by place. */

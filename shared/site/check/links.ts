@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { findLeaks } from "../../leaks/find.ts";
 import type { SiteFinding, SiteToCheck } from "../types.ts";
 import { type Target, resolveLink } from "./address.ts";
 import { createAnchorIndex } from "./anchors.ts";
 import type { Clashes } from "./clashes.ts";
 import { at, error, warning } from "./finding.ts";
+import { shownPath } from "./names.ts";
 import type { Page } from "./page.ts";
 
 /** Of one broken target so many places are listed, and of anchors that wait for their page so many are kept. */
@@ -64,8 +66,8 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
   const missing = (path: string, place: Place): void => {
     const bare = path.replace(/\/+$/, "");
     const like = [path, `${bare}/index.html`, `${bare}.html`].map(clashes.like).find((found) => found !== undefined);
-    const hint = like === undefined ? "" : `; \`${like}\` differs from it in upper and lower case`;
-    note(`./${path}`, `links to \`${path === "" ? "./" : path}\`, which is not there${hint}`, place);
+    const hint = like === undefined ? "" : `; ${quoted(like)} differs from it in upper and lower case`;
+    note(`./${path}`, `links to ${quoted(path === "" ? "./" : path)}, which is not there${hint}`, place);
   };
 
   const follow = (target: Target, place: Place): void => {
@@ -81,7 +83,7 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
       if (file === undefined) missing(target.path, place);
       else if (!isFree(fragment) && /\.html?$/i.test(file)) {
         const key = `./${file}#${fragment}`;
-        const message = `links to \`#${fragment}\` of \`${file}\`, which has no such anchor`;
+        const message = `links to ${quoted(`#${fragment}`)} of ${quoted(file)}, which has no such anchor`;
         if (anchors.knows(file)) {
           if (!anchors.has(file, fragment)) note(key, message, place);
           return;
@@ -96,9 +98,9 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
       }
     } else if (target.kind === "beside") {
       if (served(target.path, site.elsewhere) === undefined)
-        note(`/${target.path}`, `links to \`${site.rootPath}${target.path}\`, which is not published`, place);
+        note(`/${target.path}`, `links to ${quoted(site.rootPath + target.path)}, which is not published`, place);
     } else if (target.kind === "above" && served(target.path, own) !== undefined && target.path !== "")
-      note(`^/${target.path}`, `links to \`/${target.path}\`, but the site is at \`${site.basePath}\``, place);
+      note(`^/${target.path}`, `links to ${quoted(`/${target.path}`)}, but the site is at \`${site.basePath}\``, place);
   };
 
   return {
@@ -152,6 +154,10 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
     },
   };
 };
+
+/** An address may hold a secret as any text may. */
+const quoted = (path: string): string =>
+  findLeaks(path).length > 0 ? "an address with a secret in it" : `\`${shownPath(path.slice(0, 300))}\``;
 
 const fragmentOf = (to: string): string => {
   try {
