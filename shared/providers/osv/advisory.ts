@@ -1,5 +1,6 @@
 import { canonicalName } from "../../dependencies/purl.ts";
 import type { Advisory, Ecosystem } from "../../dependencies/types.ts";
+import { compareVersions } from "../../dependencies/versions/compare-versions.ts";
 import { severityOf } from "../../domain/cvss/severity.ts";
 import type { Affected, OsvRecord } from "./schemas.ts";
 
@@ -7,8 +8,6 @@ import type { Affected, OsvRecord } from "./schemas.ts";
 export interface About {
   readonly ecosystem: Ecosystem;
   readonly name: string;
-  /** Order of two versions of the ecosystem. */
-  readonly compare: (one: string, other: string) => number;
 }
 
 /** Embedded malicious code. */
@@ -73,7 +72,9 @@ const fixesIn = (concerned: readonly Affected[], about: About | undefined): read
     .filter(({ type }) => type !== "GIT")
     .flatMap(({ events }) => events ?? [])
     .flatMap(({ fixed }) => (fixed ? [fixed] : []));
-  return [...new Set(fixes)].slice(0, FIXES).toSorted(about.compare);
+  const order = (one: string, other: string): number =>
+    compareVersions(about.ecosystem, one, other) ?? one.localeCompare(other, "en", { numeric: true });
+  return [...new Set(fixes)].slice(0, FIXES).toSorted(order);
 };
 
 const firstLine = (text: string): string =>

@@ -1,9 +1,9 @@
 import { mergeAdvisories } from "../../dependencies/merge-advisories.ts";
-import type { Advisory, Dependency, Ecosystem, NotChecked } from "../../dependencies/types.ts";
+import type { Advisory, Dependency, NotChecked } from "../../dependencies/types.ts";
 import { boundedHttp } from "../../http/bounded.ts";
 import type { Http } from "../../http/types.ts";
 import type { Advisories } from "../../ports/advisories.ts";
-import { affectsTags, compareTags } from "./action-ranges.ts";
+import { affectsTags } from "./action-ranges.ts";
 import { type About, advisoryOf, unreadAdvisory } from "./advisory.ts";
 import { askBatches, type Found } from "./batches.ts";
 import { detailsReader } from "./details.ts";
@@ -13,8 +13,6 @@ export interface OsvOptions {
   readonly http: Http;
   /** Base address: `https://api.osv.dev`, or a mirror of it. */
   readonly api: string;
-  /** Order of two versions, by the rules of their ecosystem. */
-  readonly compare: (ecosystem: Ecosystem, one: string, other: string) => number;
   /** Tags that lead to the same commit as an action's ref; without it, only the ref itself counts. */
   readonly tagsOf?: (dependency: Dependency) => Promise<readonly string[]>;
 }
@@ -25,13 +23,13 @@ const MOST = 24;
 const BUDGET = 20_000;
 
 /** OSV: everything in as few batches as it takes, then each record that is named once. */
-export const osvAdvisories = ({ http, api, compare, tagsOf = refOnly }: OsvOptions): Advisories => {
+export const osvAdvisories = ({ http, api, tagsOf = refOnly }: OsvOptions): Advisories => {
   const bounded = boundedHttp(http, { most: MOST, budget: BUDGET });
   const read = detailsReader(bounded, api);
 
   /** What the ids that were found for one dependency come to. */
   const judge = async (dependency: Dependency, query: Query, { ids, why }: Found): Promise<Judgement> => {
-    const about = aboutOf(dependency, query, compare);
+    const about = aboutOf(dependency, query);
     const known: Advisory[] = [];
     const gaps = why === undefined ? [] : [why];
     const details = await Promise.all([...ids].map(async ([id, modified]) => ({ id, ...(await read(id, modified)) })));
@@ -109,8 +107,7 @@ interface Judgement {
 const refOnly = ({ version }: Dependency): Promise<readonly string[]> =>
   Promise.resolve(version === undefined ? [] : [version]);
 
-const aboutOf = ({ ecosystem, name }: Dependency, query: Query, compare: OsvOptions["compare"]): About | undefined => {
-  if (query.commit !== undefined) return undefined;
-  if (ecosystem === "GitHub Actions") return { ecosystem, name: actionRepository(name), compare: compareTags };
-  return { ecosystem, name, compare: (one, other) => compare(ecosystem, one, other) };
-};
+const aboutOf = ({ ecosystem, name }: Dependency, query: Query): About | undefined =>
+  query.commit === undefined
+    ? { ecosystem, name: ecosystem === "GitHub Actions" ? actionRepository(name) : name }
+    : undefined;

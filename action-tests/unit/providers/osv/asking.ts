@@ -1,4 +1,3 @@
-import { Secret } from "../../../../shared/action/secret.ts";
 import { purlOf } from "../../../../shared/dependencies/purl.ts";
 import type { Dependency, Ecosystem } from "../../../../shared/dependencies/types.ts";
 import { createHttp } from "../../../../shared/http/client.ts";
@@ -16,8 +15,6 @@ export const realHttp = (options: { readonly budgetMs?: number } = {}): Http =>
     redact: (text) => text,
     ...options,
   });
-
-export const token = new Secret("ghs_0123456789");
 
 /** One dependency as a lock file would give it. */
 export const dependency = (
@@ -42,7 +39,5 @@ export const dependency = (
   ...more,
 });
 
-const order: OsvOptions["compare"] = (_, one, other) => one.localeCompare(other, "en", { numeric: true });
-
 export const osvAt = (api: string, options: Partial<OsvOptions> = {}) =>
-  osvAdvisories({ http: realHttp(), api, compare: order, ...options });
+  osvAdvisories({ http: realHttp(), api, ...options });

@@ -253,7 +253,7 @@ describe("actions, whose tags OSV does not compare", () => {
     ["v45.0.7", 1],
     ["46.0.0", 1],
     ["v46.0.1", 0],
-    ["v46", 0],
+    ["v46", "unchecked"],
     ["main", "unchecked"],
   ])("%s", async (version, told) => {
     expect(await ask(version)).toBe(told);
@@ -264,6 +264,7 @@ describe("actions, whose tags OSV does not compare", () => {
     expect(await ask(sha, ["v45", "v45.0.7"])).toBe(1);
     expect(await ask(sha, ["v47.0.0"])).toBe(0);
     expect(await ask(sha, [])).toBe("unchecked");
+    expect(await ask("v46", ["v46", "v46.0.5"])).toBe(0);
   });
 });
 
