@@ -97,7 +97,7 @@ async function build(
   const { builder, temp, cache, again } = way;
   const place = join(temp, `${plan.name}${again ? "-again" : ""}`);
   const staged = join(place, "context");
-  await ports.contexts.stage(plan.folder, plan.files, staged, plan.epoch);
+  await ports.contexts.stage(plan.folder, plan.files, staged);
   const built = await builder.build({
     context: staged,
     dockerfile: join(run.workspace, plan.dockerfilePath),

@@ -21,7 +21,7 @@ export interface BuildContexts {
   ) => Promise<readonly ContextFile[]>;
   /**
    * Copies files into a folder that is not there yet, so that neither the checkout's times nor its umask nor its owner is
-   * left of them: 644 or 755, and `epoch` (seconds) as their time.
+   * left of them: 644 or 755, and 1980 as their time.
    */
-  readonly stage: (folder: string, files: readonly ContextFile[], target: string, epoch: number) => Promise<void>;
+  readonly stage: (folder: string, files: readonly ContextFile[], target: string) => Promise<void>;
 }

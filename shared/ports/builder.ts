@@ -18,7 +18,7 @@ export interface BuildRequest {
   readonly secrets: ReadonlyMap<string, Secret>;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Seconds since 1970 that everything in the image gets. */
+  /** Seconds since 1970: when the image was created. What is in it has an earlier time, the same for all images. */
   readonly epoch: number;
   readonly noCache: boolean;
   /** RUN has a network, or none at all. */

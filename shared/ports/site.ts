@@ -94,7 +94,10 @@ export interface SiteStore {
   /** Texts of files of a snapshot; a path that is not there is left out. */
   readonly read: (snapshot: Snapshot, paths: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Takes the files in, but those that `has` says are in the branch as they are. Answers with the id of each, by path. */
-  readonly add: (sources: Iterable<SiteSource>, has: (path: string, id: string) => boolean) => Promise<ReadonlyMap<string, string>>;
+  readonly add: (
+    sources: Iterable<SiteSource>,
+    has: (path: string, id: string) => boolean,
+  ) => Promise<ReadonlyMap<string, string>>;
   readonly commit: (commit: NewCommit) => Promise<string>;
   /**
    * Moves the branch from the snapshot to the commit. `moved`: somebody else did first, or the answer was lost; nothing

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Builder, BuildRequest } from "../../ports/builder.ts";
 import { type EngineOptions, follow } from "./engine.ts";
 import { noEngine } from "./explain.ts";
+import { FILE_TIME, redate } from "./redate.ts";
 
 /** Buildah: no daemon. All times are the epoch's; it knows no caches of ours beyond its own store. */
 export const buildah = (options: EngineOptions): Builder => ({
@@ -29,6 +30,7 @@ export const buildah = (options: EngineOptions): Builder => ({
         env,
         echo: false,
       });
+      await redate(request.output, request.epoch);
       return {
         folder: request.output,
         builder: "buildah",
@@ -46,7 +48,7 @@ export const buildah = (options: EngineOptions): Builder => ({
 });
 
 function buildahArguments(request: BuildRequest): string[] {
-  const { dockerfile, target, platforms, buildArgs, labels, annotations, epoch, noCache, network } = request;
+  const { dockerfile, target, platforms, buildArgs, labels, annotations, noCache, network } = request;
   const pairs = (name: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([key, value]) => [`--${name}`, `${key}=${value}`]);
   return [
@@ -54,7 +56,7 @@ function buildahArguments(request: BuildRequest): string[] {
     "oci",
     noCache ? "--no-cache" : "--layers",
     "--timestamp",
-    String(epoch),
+    String(FILE_TIME),
     "--file",
     dockerfile,
     ...(target === undefined ? [] : ["--target", target]),

@@ -1,6 +1,7 @@
 import type { Builder } from "../../ports/builder.ts";
 import { cacheFrom, cacheTo, dockerArguments, secretEnvironment } from "./arguments.ts";
 import { type EngineOptions, follow } from "./engine.ts";
+import { FILE_TIME, redate } from "./redate.ts";
 import { dockerTrial } from "./trial.ts";
 
 /** Docker's buildx, with a BuildKit that writes OCI layouts: the containerd image store, or a builder in a container. */
@@ -10,7 +11,7 @@ export const buildx = (options: EngineOptions): Builder => ({
   severalPlatforms: true,
   caches: ["registry", "gha", "local"],
   build: async (request) => {
-    const { context, annotations, secrets, output } = request;
+    const { context, annotations, secrets, output, epoch } = request;
     const progress = await follow(options, request, {
       file: "docker",
       label: "docker buildx build",
@@ -22,13 +23,14 @@ export const buildx = (options: EngineOptions): Builder => ({
         ...request.cacheFrom.flatMap((place) => ["--cache-from", cacheFrom(place)]),
         ...request.cacheTo.flatMap((place) => ["--cache-to", cacheTo(place)]),
         "--output",
-        `type=oci,dest=${output},tar=false,rewrite-timestamp=true`,
+        `type=oci,dest=${output},tar=false,rewrite-timestamp=true,source-date-epoch=${FILE_TIME}`,
         "--",
         context,
       ],
       // Inside the image's index, proofs have times in them and make a new digest of every run: ours go beside the image.
-      env: { BUILDX_NO_DEFAULT_ATTESTATIONS: "1", BUILDKIT_COLORS: "", ...secretEnvironment(secrets) },
+      env: { BUILDX_NO_DEFAULT_ATTESTATIONS: "1", ...secretEnvironment(secrets) },
     });
+    await redate(output, epoch);
     const driver = progress.driver();
     return {
       folder: output,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Builder } from "../../ports/builder.ts";
 import { dockerArguments, secretEnvironment } from "./arguments.ts";
 import { type EngineOptions, follow } from "./engine.ts";
+import { FILE_TIME, redate } from "./redate.ts";
 import { layoutOfSaved } from "./saved/layout.ts";
 import { dockerTrial } from "./trial.ts";
 
@@ -35,7 +36,8 @@ export const docker = (options: EngineOptions): Builder => ({
         },
       });
       await command({ file: "docker", args: ["save", "--output", saved, tag], label: "docker save", env, echo: false });
-      await layoutOfSaved(saved, output, { epoch, annotations });
+      await layoutOfSaved(saved, output, { latest: FILE_TIME, annotations });
+      await redate(output, epoch);
       return {
         folder: output,
         builder: "docker build (BuildKit)",

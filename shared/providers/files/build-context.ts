@@ -8,6 +8,8 @@ import type { BuildContexts, ContextFile } from "../../ports/build-context.ts";
 
 /** So many files are read at a time. */
 const AT_ONCE = 16;
+/** Seconds since 1970; the same for all, see `FILE_TIME` of the builders. */
+const TIME = 315_532_800;
 /** Above it a file is read in pieces. */
 const LARGE = 4 * 1024 * 1024;
 
@@ -21,7 +23,7 @@ export const buildContexts = (signal: AbortSignal): BuildContexts => ({
     const read = await inParallel(paths, signal, (path) => describe(folder, path));
     return read.filter((file) => file !== undefined).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   },
-  stage: async (folder, files, target, epoch) => {
+  stage: async (folder, files, target) => {
     // The umask says what new files may be; it must not be in the image.
     const folders = new Set([""]);
     for (const { path } of files) {
@@ -34,9 +36,9 @@ export const buildContexts = (signal: AbortSignal): BuildContexts => ({
       await mkdir(join(target, path), { recursive: true });
       await chmod(join(target, path), 0o755);
     }
-    await inParallel(files, signal, (file) => copy(join(folder, file.path), join(target, file.path), file, epoch));
+    await inParallel(files, signal, (file) => copy(join(folder, file.path), join(target, file.path), file));
     // Last, since every file that comes into a folder changes its time.
-    for (const path of ordered.toReversed()) await utimes(join(target, path), epoch, epoch);
+    for (const path of ordered.toReversed()) await utimes(join(target, path), TIME, TIME);
   },
 });
 
@@ -95,15 +97,15 @@ async function hashLarge(path: string): Promise<string> {
   return `sha256:${digest.digest("hex")}`;
 }
 
-async function copy(from: string, to: string, { type, executable }: ContextFile, epoch: number): Promise<void> {
+async function copy(from: string, to: string, { type, executable }: ContextFile): Promise<void> {
   if (type === "symlink") {
     await symlink(await readlink(from), to);
-    await lutimes(to, epoch, epoch);
+    await lutimes(to, TIME, TIME);
     return;
   }
   await copyFile(from, to);
   await chmod(to, executable ? 0o755 : 0o644);
-  await utimes(to, epoch, epoch);
+  await utimes(to, TIME, TIME);
 }
 
 async function inParallel<T, R>(

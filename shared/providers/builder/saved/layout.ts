@@ -11,8 +11,8 @@ import { Failure } from "../../../action/failure.ts";
 import { clampTimes } from "./times.ts";
 
 interface Options {
-  /** Seconds since 1970. */
-  readonly epoch: number;
+  /** No time in it is later, in seconds since 1970. */
+  readonly latest: number;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
@@ -30,8 +30,8 @@ const configuration = z.looseObject({
   history: z.array(z.looseObject({})).nullish(),
 });
 
-/** Makes an OCI image layout of what `docker save` wrote, with no time later than the epoch. */
-export async function layoutOfSaved(saved: string, output: string, { epoch, annotations }: Options): Promise<void> {
+/** Makes an OCI image layout of what `docker save` wrote, with no time later than `latest`. */
+export async function layoutOfSaved(saved: string, output: string, { latest, annotations }: Options): Promise<void> {
   const unpacked = `${output}.saved`;
   await mkdir(join(output, "blobs", "sha256"), { recursive: true });
   await mkdir(unpacked, { recursive: true });
@@ -42,12 +42,12 @@ export async function layoutOfSaved(saved: string, output: string, { epoch, anno
     const layers: Blob[] = [];
     const diffIds: string[] = [];
     for (const layer of image?.Layers ?? []) {
-      const { diffId, ...blob } = await storeLayer(file(layer), output, epoch);
+      const { diffId, ...blob } = await storeLayer(file(layer), output, latest);
       layers.push(blob);
       diffIds.push(diffId);
     }
-    const created = new Date(epoch * 1000).toISOString().replace(".000Z", "Z");
-    const later = (time: unknown) => (typeof time === "string" && Date.parse(time) <= epoch * 1000 ? time : created);
+    const created = new Date(latest * 1000).toISOString().replace(".000Z", "Z");
+    const later = (time: unknown) => (typeof time === "string" && Date.parse(time) <= latest * 1000 ? time : created);
     const { container: _, container_config: __, docker_version: ___, ...kept } = config;
     const described = await storeJson(output, {
       ...kept,
@@ -110,7 +110,7 @@ async function unpack(saved: string, folder: string): Promise<(name: string) => 
 }
 
 /** Decompressed, its times clamped, compressed again in the one way that always gives the same bytes. */
-async function storeLayer(path: string, output: string, epoch: number): Promise<Blob & { readonly diffId: string }> {
+async function storeLayer(path: string, output: string, latest: number): Promise<Blob & { readonly diffId: string }> {
   const head = (await readFirst(path)).toString("hex");
   const raw = createReadStream(path);
   const plain = head.startsWith("1f8b") ? raw.pipe(createGunzip()) : raw;
@@ -123,7 +123,7 @@ async function storeLayer(path: string, output: string, epoch: number): Promise<
     }
   };
   await pipeline(
-    Readable.from(watch(clampTimes(plain, epoch), unpacked)),
+    Readable.from(watch(clampTimes(plain, latest), unpacked)),
     createGzip({ level: 6 }),
     (bytes: AsyncIterable<Buffer>) => watch(bytes, packed),
     createWriteStream(temporary),

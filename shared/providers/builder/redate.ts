@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as z from "zod";
+
+/**
+ * The time of every file in the layers that we build, in seconds: 1980, the earliest that all archive formats know. Not the
+ * commit's: a layer that comes from the cache has the time of the build that made it, and builders only make times earlier,
+ * so with the commit's time the same inputs would give one image with a cache and another one without.
+ */
+export const FILE_TIME = 315_532_800;
+
+const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
+
+const descriptor = z.looseObject({ mediaType: z.string(), digest: z.string(), size: z.number() });
+type Described = z.infer<typeof descriptor>;
+const index = z.looseObject({ manifests: z.array(descriptor) });
+const manifest = z.looseObject({ config: descriptor });
+const config = z.looseObject({
+  created: z.string().nullish(),
+  history: z.array(z.looseObject({ created: z.string().nullish() })).nullish(),
+});
+
+/**
+ * Lets an image in a layout be created at `epoch`, in seconds, where its builder wrote `FILE_TIME`: that is the time that
+ * people see. Only small files are written anew, layers stay.
+ */
+export async function redate(layout: string, epoch: number): Promise<void> {
+  const [from, to] = [iso(FILE_TIME), iso(epoch)];
+  const path = (digest: string) => join(layout, "blobs", "sha256", digest.replace("sha256:", ""));
+  const read = async (digest: string): Promise<unknown> => JSON.parse(await readFile(path(digest), "utf8"));
+  const store = async (old: Described, value: unknown): Promise<Described> => {
+    const bytes = Buffer.from(JSON.stringify(value));
+    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+    await writeFile(path(digest), bytes);
+    return { ...old, digest, size: bytes.length };
+  };
+  const image = async (old: Described): Promise<Described> => {
+    const content = await read(old.digest);
+    const list = index.safeParse(content);
+    if (list.success) return store(old, { ...list.data, manifests: await each(list.data.manifests) });
+    const single = manifest.safeParse(content);
+    if (!single.success) return old;
+    const parsed = config.safeParse(await read(single.data.config.digest));
+    if (!parsed.success) return old;
+    const { created, history } = parsed.data;
+    const dated = await store(single.data.config, {
+      ...parsed.data,
+      ...(created === from ? { created: to } : {}),
+      ...(history ? { history: history.map((one) => (one.created === from ? { ...one, created: to } : one)) } : {}),
+    });
+    return store(old, { ...single.data, config: dated });
+  };
+  const each = (all: readonly Described[]): Promise<Described[]> => Promise.all(all.map(image));
+
+  const file = join(layout, "index.json");
+  const top = index.parse(JSON.parse(await readFile(file, "utf8")));
+  const manifests = (await each(top.manifests)).map(({ annotations: _, ...rest }) => rest);
+  await writeFile(file, JSON.stringify({ ...top, manifests }));
+}
