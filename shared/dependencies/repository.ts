@@ -1,0 +1,130 @@
+import { Failure } from "../action/failure.ts";
+import { oneLine } from "../action/text.ts";
+import type { CommitFile, Commits } from "../ports/commits.ts";
+import { compare } from "./compare.ts";
+import { lockfileFor } from "./lockfiles/lockfile-for.ts";
+import type { Lockfile } from "./lockfiles/lockfile.ts";
+import { refuse } from "./lockfiles/refuse.ts";
+import type { Comparison, Inventory } from "./types.ts";
+
+/** Lock files of one commit. */
+const MOST_FILES = 20_000;
+/** A link to a link to a link: more is a loop, or a joke. */
+const MOST_LINKS = 5;
+
+/** One lock file at one commit, with the files that it wants beside it. */
+interface Found {
+  readonly lockfile: Lockfile;
+  readonly id: string;
+  readonly beside: readonly CommitFile[];
+}
+
+/**
+ * What changed in all lock files between two commits; without `base`, all that head has is added. A file that is the same in both, with the
+ * same files beside it, is read once. A lock file in head that cannot be read rejects with SLIP-DEPS-LOCKFILE; in base it counts as empty and
+ * its inventory says so, since the change may be the one that mends it.
+ */
+export async function compareCommits(commits: Commits, base: string | undefined, head: string): Promise<Comparison> {
+  const [before, after] = await Promise.all([
+    base === undefined ? [] : lockfilesAt(commits, base),
+    lockfilesAt(commits, head),
+  ]);
+  const wanted = [...before, ...after].flatMap(({ id, beside }) => [id, ...beside.map((file) => file.id)]);
+  const texts = await commits.texts([...new Set(wanted)]);
+
+  const known = new Map<string, Inventory>();
+  const read = (found: Found): Inventory => {
+    const key = [found.lockfile.path, found.id, ...found.beside.map(({ path, id }) => `${path}\0${id}`)].join("\0");
+    const inventory = known.get(key) ?? readOne(found, texts);
+    known.set(key, inventory);
+    return inventory;
+  };
+  const now = after.map(read);
+  return compare(
+    before.map((found) => orEmpty(found, read)),
+    now,
+  );
+}
+
+/** Text of a file at a commit, following links; undefined when there is none. */
+export async function readPath(commits: Commits, commit: string, path: string): Promise<string | undefined> {
+  const files = new Map((await commits.files(commit)).map((file) => [file.path, file]));
+  const file = await resolve(files.get(path), files, commits);
+  return file === undefined ? undefined : (await commits.texts([file.id])).get(file.id);
+}
+
+async function lockfilesAt(commits: Commits, commit: string): Promise<Found[]> {
+  const files = await commits.files(commit);
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const recognised = files.flatMap((file) => {
+    const lockfile = lockfileFor(file.path);
+    return lockfile === undefined ? [] : [{ lockfile, file }];
+  });
+  if (recognised.length > MOST_FILES) {
+    throw refuse("The repository", `it has ${recognised.length} lock files, and at most ${MOST_FILES} are read.`);
+  }
+  const manifests = files.filter(({ path }) =>
+    /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json)$/.test(path),
+  );
+  return (
+    await Promise.all(
+      recognised.map(async ({ lockfile, file }): Promise<Found[]> => {
+        const target = await resolve(file, byPath, commits);
+        if (target === undefined) return [];
+        return [{ lockfile, id: target.id, beside: manifests.filter(({ path }) => lockfile.wants(path)) }];
+      }),
+    )
+  ).flat();
+}
+
+/** The file that a link in the repository leads to in the end; undefined for one that leads nowhere, or out of it. */
+async function resolve(
+  file: CommitFile | undefined,
+  files: ReadonlyMap<string, CommitFile>,
+  commits: Commits,
+): Promise<CommitFile | undefined> {
+  let current = file;
+  for (let links = 0; current?.kind === "link"; links++) {
+    if (links === MOST_LINKS) return undefined;
+    // oxlint-disable-next-line no-await-in-loop -- one link leads to the next
+    const target: string = (await commits.texts([current.id])).get(current.id) ?? "";
+    current = files.get(joined(current.path, target));
+  }
+  return current;
+}
+
+function joined(path: string, target: string): string {
+  const parts = path.split("/").slice(0, -1);
+  for (const part of target.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function readOne({ lockfile, id, beside }: Found, texts: ReadonlyMap<string, string>): Inventory {
+  const text = texts.get(id);
+  if (text === undefined) throw refuse(lockfile.path, "it is too large.");
+  return lockfile.read(
+    text,
+    new Map(
+      beside.flatMap((file) => {
+        const content = texts.get(file.id);
+        return content === undefined ? [] : [[file.path, content] as const];
+      }),
+    ),
+  );
+}
+
+function orEmpty(found: Found, read: (found: Found) => Inventory): Inventory {
+  try {
+    return read(found);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== "SLIP-DEPS-LOCKFILE") throw thrown;
+    const { path, ecosystem } = found.lockfile;
+    const notes = [
+      `Before this change it could not be read, so all that it pins counts as new. ${oneLine(thrown.message)}`,
+    ];
+    return { file: path, format: "unreadable", ecosystem, dependencies: [], notes };
+  }
+}
