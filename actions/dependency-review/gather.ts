@@ -15,6 +15,7 @@ import type {
   NotChecked,
   ReleaseFacts,
 } from "../../shared/dependencies/types.ts";
+import { isPrerelease } from "../../shared/dependencies/versions/compare-versions.ts";
 import type { AdvisoryAnswer } from "../../shared/ports/advisories.ts";
 import type { ActionAnswer, ReleaseAnswer } from "../../shared/ports/registries.ts";
 import { fromGraph } from "./graph.ts";
@@ -121,10 +122,12 @@ function before(
   published: number,
   versions: ReadonlyMap<string, string | undefined> | undefined,
 ): Dependency | undefined {
-  const isFinished = !(dependency.version ?? "").includes("-");
+  const isFinished = !isPrerelease(dependency.ecosystem, dependency.version ?? "");
   const [last] = [...(versions ?? [])]
     .map(([version, moment]) => ({ version, moment: Date.parse(moment ?? "") }))
-    .filter(({ version, moment }) => moment < published && (!isFinished || !version.includes("-")))
+    .filter(
+      ({ version, moment }) => moment < published && (!isFinished || !isPrerelease(dependency.ecosystem, version)),
+    )
     .toSorted((one, other) => other.moment - one.moment);
   if (last === undefined) return undefined;
   const { ecosystem, name } = dependency;

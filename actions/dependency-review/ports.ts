@@ -1,6 +1,5 @@
 import type { Context } from "../../shared/action/context.ts";
-import type { RegistryHosts } from "../../shared/dependencies/policy/registry-hosts.ts";
-import type { CompareVersions } from "../../shared/dependencies/policy/version-range.ts";
+import type { Addresses } from "../../shared/dependencies/addresses/types.ts";
 import type { Comparison } from "../../shared/dependencies/types.ts";
 import type { Advisories } from "../../shared/ports/advisories.ts";
 import type { CodeScanning } from "../../shared/ports/code-scanning.ts";
@@ -22,11 +21,11 @@ export interface Revisions {
   readonly compare: (base: string | undefined, head: string) => Promise<Comparison>;
   /** First parent; undefined for the first commit of all. */
   readonly parent: (commit: string) => Promise<string | undefined>;
-  readonly hosts: (commit: string) => Promise<RegistryHosts>;
+  /** Where packages come from, as the files of a commit and the job's environment say. */
+  readonly addresses: (commit: string) => Promise<Addresses>;
 }
 
 export interface Ports {
-  readonly compareVersions: CompareVersions;
   readonly revisions: Revisions;
   readonly advisories: Advisories;
   /** The registries that this commit's own configuration names. */
@@ -40,7 +39,5 @@ export interface Ports {
   readonly event: () => Promise<unknown>;
   /** Keeps a file in the runner's temporary folder and says where. */
   readonly keep: (name: string, text: string) => Promise<string>;
-  /** Reads a file of the working tree; undefined when there is none. */
-  readonly readFile: (path: string) => Promise<string | undefined>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }

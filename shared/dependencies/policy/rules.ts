@@ -34,7 +34,7 @@ export const RULES = {
     "Runs a script when installed",
     "Install scripts run on every machine before anybody looks at the code.",
   ),
-  maintainer: rule("warn", "Other maintainers", "People that earlier versions did not have can publish this package."),
+  maintainer: rule("block", "Other maintainers", "People that earlier versions did not have can publish this package."),
   repository: rule("warn", "Other repository", "The new version names another source repository than the old one."),
   deprecated: rule("warn", "Deprecated", "Its author asks not to use it."),
   yanked: rule("block", "Yanked", "Its author took the release back."),

@@ -1,0 +1,42 @@
+import { RULES } from "../../../shared/dependencies/policy/rules.ts";
+import type { Finding } from "../../../shared/dependencies/policy/types.ts";
+import type { ReviewContext } from "../ports.ts";
+import { blocking, type Review, warning } from "../review.ts";
+import { titleOf } from "./tables.ts";
+
+/** GitHub shows ten annotations of a kind for a step; the last one is for saying how many more there are. */
+const SHOWN = 9;
+/** Lines of the log; the report has the rest. */
+const LOGGED = 500;
+
+type Log = ReviewContext["log"];
+
+/** Every finding in the log, and the most important ones beside the lines that they are about. */
+export function annotate(review: Review, log: Log): void {
+  show(blocking(review), "Blocked", log.warning);
+  show(warning(review), "Look at", log.notice);
+  const all = [...blocking(review), ...warning(review)];
+  for (const finding of all.slice(0, LOGGED)) log.info(line(finding));
+  if (all.length > LOGGED) log.info(`… and ${all.length - LOGGED} more findings: the report has all of them.`);
+}
+
+const line = (finding: Finding): string => {
+  const { dependency, level, rule, message, command } = finding;
+  const run = command === undefined ? "" : ` Run: ${command}`;
+  return `${level === "block" ? "BLOCKED" : "look at"} ${titleOf(finding)} (${dependency.file}:${dependency.line}): ${RULES[rule].title}: ${message}${run}`;
+};
+
+function show(findings: readonly Finding[], word: string, write: Log["warning"]): void {
+  const shown = findings.length <= SHOWN + 1 ? findings : findings.slice(0, SHOWN);
+  for (const finding of shown) {
+    const { dependency, rule, message, advice, command } = finding;
+    const text = [message, advice, command === undefined ? undefined : `Run: ${command}`];
+    write(text.filter((part) => part !== undefined).join("\n"), `${word}: ${titleOf(finding)}: ${RULES[rule].title}`, {
+      file: dependency.file,
+      line: dependency.line,
+    });
+  }
+  const more = findings.length - shown.length;
+  if (more > 0)
+    write(`${more} more findings of this kind are in the job's summary and in the report.`, `${word}: ${more} more`);
+}

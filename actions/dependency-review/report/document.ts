@@ -1,0 +1,139 @@
+import { createSummary, type Summary } from "../../../shared/action/summary.ts";
+import { short } from "../../../shared/domain/revision.ts";
+import {
+  accepted,
+  balance,
+  blocking,
+  progress,
+  reasons,
+  type Review,
+  uncheckedPackages,
+  verdictOf,
+  warning,
+} from "../review.ts";
+import { exceptionsTable, findingsTable, type Links } from "./tables.ts";
+
+const HEADINGS = {
+  blocked: "Dependency review: blocked",
+  "not-checked": "Dependency review: not everything could be checked",
+  warned: "Dependency review: look at this",
+  clean: "Dependency review: clean",
+} as const;
+
+/** No GitHub page shows more in a way that anybody reads. */
+const MOST_ROWS = 1_000;
+
+/** Markdown of the review for a place with so much room, findings cut by importance and never within a row. */
+export const document = (review: Review, links: Links, fits: (markdown: string) => boolean): string =>
+  rendered(review, links, mostRows(review, links, fits));
+
+/** The same, written into the step's summary. */
+export function describe(summary: Summary, review: Review, links: Links, fits: (markdown: string) => boolean): void {
+  write(summary, review, links, mostRows(review, links, fits));
+}
+
+function rendered(review: Review, links: Links, most: number): string {
+  const summary = createSummary(Number.MAX_SAFE_INTEGER);
+  write(summary, review, links, most);
+  return summary.markdown();
+}
+
+function mostRows(review: Review, links: Links, fits: (markdown: string) => boolean): number {
+  let [low, high] = [0, MOST_ROWS];
+  if (fits(rendered(review, links, high))) return high;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(rendered(review, links, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** In the order of what to do: what stops the change, what nobody knows, what to look at, what got better, what is accepted. */
+function write(summary: Summary, review: Review, links: Links, most: number): void {
+  const { comparison, range, notes, stale, unasked } = review;
+  const [blocked, warned, lifted] = [blocking(review), warning(review), accepted(review)];
+  summary.heading(HEADINGS[verdictOf(review)]);
+  summary.paragraph(`This change ${balance(review)}.`);
+  summary.facts({
+    Compared: `${range.base === undefined ? "nothing" : short(range.base)} … ${short(range.head)}`,
+    Packages: `${comparison.added.length} added, ${comparison.removed.length} removed, ${comparison.altered.length} altered in place`,
+    Findings: `${blocked.length} blocking, ${warned.length} to look at, ${lifted.length} accepted`,
+    "Not checked": uncheckedPackages(review) || undefined,
+  });
+  if (blocked.length > 0) {
+    summary.heading("Before this can be merged", 3);
+    findingsTable(summary, blocked, links, most);
+  }
+  if (review.unchecked.length > 0) {
+    summary.heading("Not checked", 3);
+    summary.paragraph(
+      `About ${uncheckedPackages(review)} packages something could not be found out. They are not known to be clean.`,
+    );
+    summary.list(
+      limited(
+        reasons(review).map(([why, count]) => `${count} × ${why}`),
+        Math.min(most, 20),
+      ),
+    );
+  }
+  if (stale.length > 0 && review.staleLevel !== "off") {
+    summary.heading("Exceptions to clear up", 3);
+    summary.list(
+      limited(
+        stale.map(({ exception, why }) => `${review.config}:${exception.line}, of ${exception.owner}: ${why}`),
+        Math.min(most, 50),
+      ),
+    );
+  }
+  if (warned.length > 0) {
+    summary.heading("Worth a look", 3);
+    findingsTable(summary, warned, links, most - Math.min(most, blocked.length));
+  }
+  const better = progress(review);
+  if (better.length > 0) {
+    summary.heading("Fixed", 3);
+    summary.list(limited(better, Math.min(most, 50)));
+  }
+  if (review.advisories.existing.length > 0) {
+    summary.details(
+      `Known before, in packages that this change touches (${review.advisories.existing.length})`,
+      (body) =>
+        body.list(
+          limited(
+            review.advisories.existing.map(
+              ({ advisory, dependency, versions }) =>
+                `${dependency.name} ${versions.join(", ")}: ${advisory.id} (${advisory.severity})`,
+            ),
+            Math.min(most, 50),
+          ),
+        ),
+    );
+  }
+  if (lifted.length > 0) {
+    summary.details(`Accepted by exceptions (${lifted.length})`, (body) =>
+      exceptionsTable(body, lifted, Math.min(most, 100)),
+    );
+  }
+  closing(summary, [...notes, ...[...unasked].map(([why, count]) => `${count} not asked about: ${why}`)], review, most);
+}
+
+function closing(summary: Summary, notes: readonly string[], { comparison }: Review, most: number): void {
+  const remarks = [
+    ...notes,
+    ...comparison.head.flatMap(({ file, notes: own }) => own.map((note) => `${file}: ${note}`)),
+  ];
+  if (remarks.length > 0)
+    summary.details(`Remarks (${remarks.length})`, (body) => body.list(limited(remarks, Math.min(most, 50))));
+  summary.details(`Files that were read (${comparison.head.length})`, (body) =>
+    body.list(
+      limited(
+        comparison.head.map(({ file, format, dependencies }) => `${file}: ${dependencies.length} packages (${format})`),
+        Math.min(most, 100),
+      ),
+    ),
+  );
+}
+
+const limited = (items: readonly string[], most: number): readonly string[] =>
+  items.length <= most ? items : [...items.slice(0, most), `… and ${items.length - most} more`];

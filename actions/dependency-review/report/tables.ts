@@ -1,0 +1,59 @@
+import type { Inline, Summary } from "../../../shared/action/summary.ts";
+import { RULES } from "../../../shared/dependencies/policy/rules.ts";
+import type { Finding } from "../../../shared/dependencies/policy/types.ts";
+
+export interface Links {
+  /** Address of a line at the commit that was judged. */
+  readonly line: (file: string, line: number) => string;
+}
+
+export const titleOf = ({ dependency: { name, version } }: Pick<Finding, "dependency">): string =>
+  version === undefined ? name : `${name} ${version}`;
+
+/** How the package got here: `via express › body-parser`. */
+export const pathOf = ({ path }: Finding): string | undefined =>
+  path.length < 2 ? undefined : `via ${path.slice(0, -1).join(" › ")}`;
+
+/** One row a finding: package, what was found, where, what to do. Never more than `most` rows. */
+export function findingsTable(summary: Summary, findings: readonly Finding[], links: Links, most: number): void {
+  const shown = findings.slice(0, most);
+  if (shown.length > 0) {
+    summary.table(
+      ["Package", "Rule", "Finding", "Where", "What to do", "Command"],
+      shown.map((finding): readonly Inline[] => {
+        const { dependency, rule, advisory, message, advice, command } = finding;
+        const via = pathOf(finding);
+        return [
+          { code: titleOf(finding) },
+          advisory === undefined ? RULES[rule].title : { link: RULES[rule].title, to: advisory.url },
+          message,
+          { link: `${dependency.file}:${dependency.line}`, to: links.line(dependency.file, dependency.line) },
+          [via === undefined ? undefined : `It comes ${via}.`, advice].filter((part) => part !== undefined).join(" "),
+          command === undefined ? "" : { code: command },
+        ];
+      }),
+    );
+  }
+  if (findings.length > shown.length) {
+    summary.paragraph(`… and ${findings.length - shown.length} more, less important ones: the report has all of them.`);
+  }
+}
+
+export function exceptionsTable(summary: Summary, findings: readonly Finding[], most: number): void {
+  const shown = findings.slice(0, most);
+  if (shown.length > 0) {
+    summary.table(
+      ["Package", "Rule", "Owner", "Until", "Reason"],
+      shown.map((finding): readonly Inline[] => [
+        { code: titleOf(finding) },
+        finding.advisory === undefined
+          ? RULES[finding.rule].title
+          : `${RULES[finding.rule].title}: ${finding.advisory.id}`,
+        finding.exception?.owner ?? "",
+        finding.exception?.until ?? "",
+        finding.exception?.reason ?? "",
+      ]),
+    );
+  }
+  if (findings.length > shown.length) summary.paragraph(`… and ${findings.length - shown.length} more.`);
+}
