@@ -8,6 +8,7 @@ import { door } from "./limits.ts";
 import type { GithubOptions, RepositoryOptions } from "./options.ts";
 import { githubRoutes } from "./routes.ts";
 import { attachRun } from "./runs.ts";
+import { type SmartHttp, startSmartHttp } from "./smart-http.ts";
 import { issueToken } from "./tokens.ts";
 import {
   type Deployment,
@@ -45,6 +46,8 @@ export interface GithubEmulator extends Emulator {
   readonly userId: (login: string) => number;
   /** Oldest first. */
   readonly deployments: (repository: string) => readonly Deployment[];
+  /** The same repositories for git itself. Whoever starts it closes it. */
+  readonly serveGit: () => Promise<SmartHttp>;
   /** How often something was done, such as `deployments created`. */
   readonly effects: () => Readonly<Record<string, number>>;
 }
@@ -148,6 +151,7 @@ export const startGithub = async (options: GithubOptions): Promise<GithubEmulato
     attachRun: (repository, trigger, run) => attachRun(world, named(repository), trigger, run),
     userId: (login) => userId(world, login),
     deployments: (repository) => named(repository).deployments,
+    serveGit: () => startSmartHttp(world),
     effects: () => ({ ...world.effects }),
     dump: () => dump(world),
   };
