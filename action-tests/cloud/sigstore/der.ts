@@ -20,16 +20,14 @@ export const integer = (bytes: Uint8Array): Buffer =>
 export const context = (number: number, ...parts: readonly Uint8Array[]): Buffer => tlv(0xa0 + number, ...parts);
 export const implicit = (number: number, bytes: Uint8Array): Buffer => tlv(0x80 + number, bytes);
 
-export const time = (date: Date): Buffer =>
-  tlv(
-    0x18,
-    Buffer.from(
-      `${date
-        .toISOString()
-        .replaceAll(/[-:T]/g, "")
-        .replace(/\.\d+Z$/, "")}Z`,
-    ),
-  );
+/** X.509 wants two digits for years before 2050. */
+export const time = (date: Date): Buffer => {
+  const digits = `${date
+    .toISOString()
+    .replaceAll(/[-:T]/g, "")
+    .replace(/\.\d+Z$/, "")}Z`;
+  return date.getUTCFullYear() < 2050 ? tlv(0x17, Buffer.from(digits.slice(2))) : tlv(0x18, Buffer.from(digits));
+};
 
 export const oid = (dotted: string): Buffer => {
   const [first = 0, second = 0, ...rest] = dotted.split(".").map(Number);
