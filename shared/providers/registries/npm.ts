@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Failure } from "../../action/failure.ts";
 import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
+import { withEarlier } from "./earlier.ts";
 import { fields, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
 import { type Ask, each, type Findings, NOTHING, type Question, type Reader } from "./types.ts";
 
@@ -22,12 +23,12 @@ export const npmReader =
     }
   };
 
-const read = (document: unknown, { dependencies }: Question): Findings => {
+const read = (document: unknown, { name, dependencies }: Question): Findings => {
   const versions = own(document, "versions");
   const time = own(document, "time");
   const published = new Map(Object.keys(fields(versions)).map((version) => [version, momentOf(own(time, version))]));
   const createdAt = momentOf(own(time, "created"));
-  return each(dependencies, (version) => {
+  return each(withEarlier("npm", name, dependencies, published), (version) => {
     const manifest = own(versions, version);
     const publishedAt = momentOf(own(time, version));
     if (manifest !== undefined) {

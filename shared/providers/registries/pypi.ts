@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { canonicalName } from "../../dependencies/purl.ts";
 import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
+import { withEarlier } from "./earlier.ts";
 import { earliest, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
 import { pythonLicense } from "./python-license.ts";
 import { type Ask, each, type Finding, type Findings, NOTHING, type Question, type Reader } from "./types.ts";
@@ -32,7 +33,7 @@ export const pypiReader =
         more === undefined ? found : { ...found, facts: { ...NOTHING, ...found.facts, ...more } },
       ];
     };
-    return new Map(await Promise.all(dependencies.map(described)));
+    return new Map([...findings, ...(await Promise.all(dependencies.map(described)))]);
   };
 
 interface Artifact {
@@ -45,14 +46,14 @@ interface Artifact {
   readonly sha256: string | undefined;
 }
 
-const read = (document: unknown, { dependencies }: Question): Findings => {
+const read = (document: unknown, { name, dependencies }: Question): Findings => {
   const artifacts = listOf(own(document, "files")).flatMap(artifactOf);
   const byVersion = Map.groupBy(artifacts, ({ version }) => version);
   const versions = new Map(
     [...byVersion].map(([version, files]) => [version, earliest(files.map(({ uploadedAt }) => uploadedAt))]),
   );
   const createdAt = earliest(versions.values());
-  return each(dependencies, (version) => {
+  return each(withEarlier("PyPI", name, dependencies, versions), (version) => {
     const files = byVersion.get(plain(version)) ?? [];
     if (files.length === 0) return { why: "the index has the package, but not this version" };
     return { facts: { ...factsOf(files), createdAt, versions } };

@@ -51,6 +51,9 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
     "crates.io": cratesReader(ask, { clock, signal, depsDev }),
   };
 
+  /** What was learnt beside the question is not asked for again. */
+  const learnt = new Map<string, ReleaseFacts>();
+
   /** One registry after another, until one has it. */
   const find = async (question: Omit<Question, "registry">, registries: readonly string[], read: Reader) => {
     const found = new Map<string, Finding>();
@@ -60,7 +63,12 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
       // oxlint-disable-next-line no-await-in-loop -- the next one is asked only about what this one does not have
       const findings = await read({ ...question, dependencies: open, registry }).catch(failed);
       if (findings instanceof Failure) for (const { purl } of open) found.set(purl, { why: findings.message });
-      else for (const [purl, finding] of findings ?? []) found.set(purl, finding);
+      else {
+        for (const [purl, finding] of findings ?? []) {
+          found.set(purl, finding);
+          if (finding.facts !== undefined && finding.why === undefined) learnt.set(purl, finding.facts);
+        }
+      }
     }
     return found;
   };
@@ -78,6 +86,11 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
         const { ecosystem, name, version, purl } = dependency;
         const read = readers[ecosystem];
         if (read === undefined) continue;
+        const already = learnt.get(purl);
+        if (already !== undefined) {
+          facts.set(purl, already);
+          continue;
+        }
         const registries = registriesOf(addresses, dependency);
         const reason = whyUnasked(dependency, registries, addresses);
         if (reason !== undefined || registries === undefined || version === undefined) {

@@ -17,12 +17,14 @@ export interface Finding {
   readonly why?: string;
 }
 
-/** By purl. */
+/** By purl; further versions that the same answer tells of may be among them. */
 export type Findings = ReadonlyMap<string, Finding>;
 
 /** The same for each version that is asked about. */
-export const each = (dependencies: readonly Dependency[], find: (version: string) => Finding): Findings =>
-  new Map(dependencies.map(({ purl, version = "" }) => [purl, find(version)]));
+export const each = (
+  dependencies: readonly Pick<Dependency, "purl" | "version">[],
+  find: (version: string) => Finding,
+): Findings => new Map(dependencies.map(({ purl, version = "" }) => [purl, find(version)]));
 
 /** `undefined`: the registry has no such package. Rejects as `Http` does. */
 export type Reader = (question: Question) => Promise<Findings | undefined>;

@@ -37,12 +37,8 @@ interface Settings {
   readonly wanted?: Wanted;
 }
 
-/** Asks the emulator's registries, configured as each package manager's own files say it. */
-const ask = async (
-  there: RegistriesEmulator,
-  dependencies: readonly Dependency[],
-  { files = {}, env = {}, wanted = everything }: Settings = {},
-) => {
+/** The emulator's registries, configured as each package manager's own files say it. */
+const registriesAt = async (there: RegistriesEmulator, { files = {}, env = {} }: Settings = {}) => {
   const configured = {
     ".npmrc": `registry=${there.npm}/\n`,
     "pip.conf": `[global]\nindex-url = ${there.pypi}\n`,
@@ -61,8 +57,11 @@ const ask = async (
     protect: (value) => new Secret(value),
     depsDev: there.depsDev,
     sums: { url: there.sums, beside: new URL(there.go).host },
-  }).releases(dependencies, wanted);
+  });
 };
+
+const ask = async (there: RegistriesEmulator, dependencies: readonly Dependency[], settings: Settings = {}) =>
+  (await registriesAt(there, settings)).releases(dependencies, settings.wanted ?? everything);
 
 const thing = (ecosystem: Ecosystem, name: string, more: Partial<PackageOptions> = {}): PackageOptions => ({
   ecosystem,
@@ -325,6 +324,19 @@ describe("a registry that fails", () => {
     expect(facts.size).toBe(2);
     expect(unchecked.map(({ purl }) => purl)).toEqual(["pkg:npm/b@1.0.0"]);
   });
+});
+
+test("what was published before comes with the same answer", async () => {
+  const there = await start({ packages: [thing("npm", "a"), thing("PyPI", "b")] });
+  const registries = await registriesAt(there);
+  const [a, b] = [dependency("npm", "a", "1.1.0"), dependency("PyPI", "b", "1.1.0")];
+  await registries.releases([a, b], everything);
+  const asked = there.journal.length;
+  const [earlierA, earlierB] = [dependency("npm", "a", "1.0.0"), dependency("PyPI", "b", "1.0.0")];
+  const { facts } = await registries.releases([earlierA, earlierB], everything);
+  expect(facts.get(earlierA.purl)).toMatchObject({ publisher: "ann", trust: "provenance" });
+  expect(facts.get(earlierB.purl)).toMatchObject({ trust: "provenance" });
+  expect(there.journal.length).toBe(asked);
 });
 
 test("hostile names and answers do no harm", async () => {
