@@ -49,10 +49,7 @@ export function checkInputs(given: Given): readonly Problem[] {
         message: "a packed site needs `head-sha`, the commit that it has to belong to",
       },
     command === "pack" &&
-      (source === undefined || archive === undefined) && {
-        inputs: ["source", "archive"],
-        message: "`command: pack` needs the folder of the site as `source`, and as `archive` the file to write",
-      },
+      source === undefined && { inputs: ["source"], message: "`command: pack` needs the folder of the site" },
     command === "remove" &&
       version === undefined &&
       preview === undefined &&

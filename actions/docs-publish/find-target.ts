@@ -18,11 +18,16 @@ const note = (message: string, name: string): string | undefined =>
     ?.slice(`Slipway-${name}: `.length)
     .trim();
 
-/**
- * The publications of a place that were not taken back, oldest first; the last one is what is there now. Going back to
- * one takes back all that came after it.
- */
-export function standing(log: readonly StoredCommit[], place: string): readonly Earlier[] {
+export interface Told {
+  /** Every publication of the place, oldest first. */
+  readonly all: readonly Earlier[];
+  /** Those that were not taken back, oldest first; the last one is what is there now. */
+  readonly standing: readonly Earlier[];
+}
+
+/** What the commits of the branch tell of a place. Going back to a publication takes back all that came after it. */
+export function publicationsOf(log: readonly StoredCommit[], place: string): Told {
+  const all: Earlier[] = [];
   const stack: Earlier[] = [];
   for (const { commit: at, message, at: when } of log.toReversed()) {
     const [where, commit, digest] = [note(message, "Place"), note(message, "Commit"), note(message, "Digest")];
@@ -33,15 +38,16 @@ export function standing(log: readonly StoredCommit[], place: string): readonly 
     }
     if (stack.at(-1)?.digest === digest) stack.pop();
     stack.push({ at, commit, digest, when });
+    all.push({ at, commit, digest, when });
   }
-  return stack;
+  return { all, standing: stack };
 }
 
-/** What `to` names: the one before, or the newest one of a commit. */
-export function findTarget(publications: readonly Earlier[], to: string): Earlier {
-  const earlier = publications.slice(0, -1);
-  const found = to === "previous" ? earlier.at(-1) : publications.findLast(({ commit }) => commit.startsWith(to));
+/** What `to` names: the one before, or the newest one of a commit, also one that was taken back. */
+export function findTarget({ all, standing }: Told, to: string): Earlier {
+  const found = to === "previous" ? standing.at(-2) : all.findLast(({ commit }) => commit.startsWith(to));
   if (found !== undefined) return found;
+  const earlier = all.slice(0, -1);
   const known = earlier.slice(-10).map(({ commit, when }) => `  ${commit.slice(0, 12)} of ${when}`);
   throw new Failure(
     "SLIP-DOCS-NOT-FOUND",

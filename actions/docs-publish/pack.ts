@@ -10,7 +10,7 @@ import { takeSource } from "./take-source.ts";
 export async function pack(desk: Desk): Promise<Result> {
   const { context, ports } = desk;
   const { inputs, run, log, summary } = context;
-  const { archive = "" } = inputs;
+  const { archive = `${run.temp}/slipway-site.tar` } = inputs;
   const taken = await takeSource(desk);
   const { siteUrl, repository = run.repository, destination, version } = inputs;
   const site = siteAddress(run, { siteUrl, repository, domain: undefined });

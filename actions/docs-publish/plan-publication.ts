@@ -39,7 +39,8 @@ export async function planPublication(
   const place = placeOf(inputs, layout, content.preview);
   const own = ownership(place, layout, inputs.keepFiles);
   const [live, pages] = [joinPath(place.path, LIVE), joinPath(place.path, PAGES)];
-  const wanted = new Map([...content.ids].map(([path, id]) => [joinPath(place.path, path), id]));
+  const wanted =
+    place.path === "" ? content.ids : new Map([...content.ids].map(([path, id]) => [joinPath(place.path, path), id]));
   refuseTaken(wanted.keys(), own);
   const site = editsTo(wanted, snapshot.entries, (path) => own(path) && path !== live && path !== pages);
   const versions = await planVersions(inputs, { layout, texts, entries: snapshot.entries, place }, content.redirects);

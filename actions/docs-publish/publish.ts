@@ -10,7 +10,7 @@ import { checkSite } from "./check-site.ts";
 import { previewComment, putComment } from "./comment.ts";
 import { deliver } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
-import { type Content, planPublication } from "./plan-publication.ts";
+import { type Content, planPublication, type Publishing } from "./plan-publication.ts";
 import type { Result } from "./ports.ts";
 import { previewNumber } from "./preview.ts";
 import { reportChanges, reportGone } from "./report.ts";
@@ -27,27 +27,40 @@ export async function publish(desk: Desk): Promise<Result> {
     log.notice(`#${preview} is closed: there is nothing to preview any more.`);
     return { outcome: "unchanged" };
   }
-  const first = await readBranch(desk);
-  const taken = await takeSource(desk);
+  const [first, taken] = await allOf([readBranch(desk), takeSource(desk)]);
   const place = placeOf(inputs, first.layout, preview);
   const site = await siteOf(desk, first);
   const address = placeAddress(site, place);
   const paths = { pageUrl: address, basePath: new URL(address).pathname };
   context.publish(paths);
-  const broken = await checkSite(desk, { ...taken, first, place, site, address });
+  const check = () => checkSite(desk, { ...taken, first, place, site, address });
+  // What the walk refused is left out of the files: it is said before anything compares them.
+  if (taken.findings.some(({ severity }) => severity === "error")) await check();
 
   const wanted = wantedFiles(taken.files, place, { ...inputs, commit: taken.commit, preview, site });
-  const ids = await ports.store.add(wanted.sources, isThere(first, place.path));
-  const content: Content = {
+  // Git takes the files in while they are checked: neither is anything that others could see. What may be there already is
+  // looked at first, since then nothing needs to be checked.
+  const isFirst = !first.layout.publications.has(place.path);
+  const [ids, found] = await allOf([
+    ports.store.add(wanted.sources, isThere(first, place.path)),
+    isFirst ? check() : Promise.resolve(undefined),
+  ]);
+  const content = {
     ids,
     redirects: redirectsOf(desk, taken.files),
     prints: wanted.prints,
     size: taken.files.reduce((sum, { size }) => sum + size, 0),
     commit: taken.commit,
     preview,
-    broken,
   };
-  const { branch, change, commit } = await apply(desk, (now) => planPublication(desk, now, content), first);
+  let broken = found;
+  const plan = async (now: Branch): Promise<Publishing | undefined> => {
+    const planned = await planPublication(desk, now, { ...content, broken: broken ?? [] });
+    if (planned === undefined || broken !== undefined) return planned;
+    broken = await check();
+    return planPublication(desk, now, { ...content, broken });
+  };
+  const { branch, change, commit } = await apply(desk, plan, first);
 
   const publication = change?.publication ?? branch.layout.publications.get(place.path);
   const { added = [], changed = [], removed = [] } = change?.changes ?? {};
@@ -84,6 +97,14 @@ export async function publish(desk: Desk): Promise<Result> {
     }
   }
   return { outcome, ...paths, ...counts };
+}
+
+/** All results, or the first rejection once none of them goes on any more. */
+async function allOf<const T extends readonly Promise<unknown>[]>(
+  promises: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises) as Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }>;
 }
 
 const isThere =

@@ -1,6 +1,7 @@
 import { Failure } from "../../shared/action/failure.ts";
 import { editsTo } from "../../shared/site/edits.ts";
 import { ownership, type Place } from "../../shared/site/layout.ts";
+import { PAGES } from "../../shared/site/pages.ts";
 import { joinPath } from "../../shared/site/paths.ts";
 import { formatLive, LIVE, type Publication } from "../../shared/site/record.ts";
 import { placeAddress } from "./address.ts";
@@ -8,7 +9,7 @@ import { apply, type Change } from "./apply.ts";
 import { type Branch, placeOf, readBranch } from "./branch.ts";
 import { deliver } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
-import { type Earlier, findTarget, standing } from "./find-target.ts";
+import { type Earlier, findTarget, publicationsOf } from "./find-target.ts";
 import type { Result } from "./ports.ts";
 import { previewNumber } from "./preview.ts";
 import { reportChanges } from "./report.ts";
@@ -31,15 +32,15 @@ export async function rollback(desk: Desk): Promise<Result> {
   const preview = await previewNumber(desk);
   const first = await readBranch(desk);
   const place = placeOf(inputs, first.layout, preview);
-  const target = findTarget(standing(await ports.store.log(MOST), place.path), inputs.to ?? "");
-  const then = await readBranch(desk, await ports.store.at(target.at));
+  const target = findTarget(publicationsOf(await ports.store.log(MOST), place.path), inputs.to ?? "");
+  const past = await readBranch(desk, await ports.store.at(target.at));
   const address = placeAddress(await siteOf(desk, first), place);
   const paths = { pageUrl: address, basePath: new URL(address).pathname };
   context.publish(paths);
 
   const { branch, change, commit } = await apply(
     desk,
-    async (now) => planReturn(desk, { now, then, place, target }),
+    async (now) => planReturn(desk, { now, past, place, target }),
     first,
   );
   const publication = change?.publication ?? branch.layout.publications.get(place.path);
@@ -72,20 +73,20 @@ export async function rollback(desk: Desk): Promise<Result> {
 
 interface Ends {
   readonly now: Branch;
-  readonly then: Branch;
+  readonly past: Branch;
   readonly place: Place;
   readonly target: Earlier;
 }
 
-function planReturn({ context }: Desk, { now, then, place, target }: Ends): Return | undefined {
+function planReturn({ context }: Desk, { now, past, place, target }: Ends): Return | undefined {
   const { inputs, run, clock } = context;
   const live = joinPath(place.path, LIVE);
-  const was = then.layout.publications.get(place.path);
+  const was = past.layout.publications.get(place.path);
   if (was === undefined || was.digest !== target.digest) throw unreadable(target);
   const before = now.layout.publications.get(place.path);
   if (before?.digest === was.digest) return undefined;
-  const [owned, owns] = [then.layout, now.layout].map((layout) => ownership(place, layout, inputs.keepFiles));
-  const wanted = new Map([...then.snapshot.entries].filter(([path]) => path !== live && owned?.(path) && owns?.(path)));
+  const [owned, owns] = [past.layout, now.layout].map((layout) => ownership(place, layout, inputs.keepFiles));
+  const wanted = new Map([...past.snapshot.entries].filter(([path]) => path !== live && owned?.(path) && owns?.(path)));
   const { edits, changes } = editsTo(wanted, now.snapshot.entries, (path) => path !== live && owns?.(path) === true);
   const publication: Publication = {
     ...was,
@@ -93,9 +94,10 @@ function planReturn({ context }: Desk, { now, then, place, target }: Ends): Retu
     run: `${run.runId}/${run.attempt}`,
     at: clock.date().toISOString(),
   };
+  const told = (paths: readonly string[]) => paths.filter((path) => path !== joinPath(place.path, PAGES));
   return {
     publication,
-    changes,
+    changes: { added: told(changes.added), changed: told(changes.changed), removed: told(changes.removed) },
     publications: new Map([...now.layout.publications, [place.path, publication]]),
     edits: { ...edits, texts: new Map([[live, formatLive(run.repository, publication)]]) },
     message: `Go back to ${target.commit.slice(0, 7)} at /${place.path}`,

@@ -26,7 +26,9 @@ export const spec = defineAction({
       "publish",
     ),
     source: optionalText("Folder that holds the built site; for `publish` (unless `archive` is given) and `pack`"),
-    archive: optionalText("Packed site: the file that `pack` writes and `publish` takes instead of `source`"),
+    archive: optionalText(
+      "Packed site: the file that `pack` writes (`slipway-site.tar` in the runner's temporary folder when absent) and `publish` takes instead of `source`",
+    ),
     "head-sha": optionalPattern(
       "Commit that the packed site must belong to, from a source that the packing run has no hand in; its pull request is looked up by it",
       /^[0-9a-f]{40}$/,

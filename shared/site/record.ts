@@ -68,5 +68,5 @@ export type Live = z.infer<typeof Live>;
 
 export const LIVE = ".slipway/version.json";
 
-export const formatLive = (repository: string, { broken: _, ...publication }: Publication): string =>
-  `${JSON.stringify({ schema: 1, repository, ...publication }, undefined, 2)}\n`;
+export const formatLive = (repository: string, publication: Publication): string =>
+  `${JSON.stringify({ schema: 1, repository, ...publication, broken: undefined }, undefined, 2)}\n`;

@@ -1,10 +1,11 @@
 import { createHash, type Hash } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { Failure } from "../../action/failure.ts";
 import type { SiteSource } from "../../ports/site.ts";
 
 /** Bytes that are given to git at once. */
 const BATCH = 512 * 1024;
+const ROOM = 256 * 1024;
 /** A file above this is read in pieces, twice: nothing of it is held. */
 const LARGE = 4 * 1024 * 1024;
 
@@ -21,6 +22,7 @@ export async function* blobStream(
 ): AsyncGenerator<Buffer> {
   let batch: Buffer[] = [Buffer.from("feature done\n")];
   let bytes = 0;
+  const room = Buffer.allocUnsafe(ROOM);
   const sent = new Set<string>();
   const flush = (): Buffer => {
     const whole = Buffer.concat(batch);
@@ -45,9 +47,9 @@ export async function* blobStream(
       yield Buffer.from("\n");
       continue;
     }
-    const content = contentOf(source);
+    const content = contentOf(source, room);
     if (!isNew(source.path, hashOf(content.length).update(content).digest("hex"))) continue;
-    batch.push(Buffer.from(`blob\ndata ${content.length}\n`), content, Buffer.from("\n"));
+    batch.push(Buffer.from(`blob\ndata ${content.length}\n`), Buffer.from(content), Buffer.from("\n"));
     bytes += content.length;
     if (bytes >= BATCH) yield flush();
   }
@@ -55,12 +57,30 @@ export async function* blobStream(
   yield flush();
 }
 
-function contentOf(source: SiteSource): Buffer {
+/**
+ * What is in it until the next call: most files are there already, and a buffer for each of them would be garbage only. One
+ * after the other, since for many small files that is several times as fast as asynchronous reads.
+ */
+function contentOf(source: SiteSource, room: Buffer): Buffer {
   if ("content" in source) return source.content;
-  // Read in one go: for many small files this is several times as fast as asynchronous reads.
-  const content = reading(source.file, () => readFileSync(source.file));
-  if (content.length !== source.size) throw changed(source.file);
-  return source.change?.(content) ?? content;
+  const { file, size, change } = source;
+  const target = size < room.length ? room : Buffer.allocUnsafe(size + 1);
+  const length = reading(file, () => {
+    const descriptor = openSync(file, "r");
+    try {
+      let read = 0;
+      // One byte more than there should be tells whether the file grew.
+      for (let count = 1; count > 0 && read <= size; read += count) {
+        count = readSync(descriptor, target, read, size + 1 - read, null);
+      }
+      return read;
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+  if (length !== size) throw changed(file);
+  const content = target.subarray(0, size);
+  return change?.(content) ?? content;
 }
 
 function* pieces(file: string, size: number): Generator<Uint8Array> {

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Git } from "../../ports/git.ts";
 
 /** The repository that we work in: bare, in a folder of its own, without any credential in it. */
@@ -33,6 +35,13 @@ const config = (address: string): string =>
 
 const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll("\n", "")}"`;
 
+/** The objects of a repository on this machine: as with `git clone --shared`, they need not be copied to be read. */
+function objectsOf(address: string): string | undefined {
+  if (!address.startsWith("file://")) return undefined;
+  const path = fileURLToPath(address);
+  return [join(path, "objects"), join(path, ".git", "objects")].find((folder) => existsSync(folder));
+}
+
 /** `gitIn`: git in that folder, with the login for the address. */
 export async function openRepository(
   temp: string,
@@ -51,5 +60,10 @@ export async function openRepository(
     // A site's own .gitattributes must not change what is archived.
     writeFile(join(folder, "info", "attributes"), "* -text -export-ignore -export-subst\n"),
   ]);
+  const local = objectsOf(address);
+  if (local !== undefined) {
+    await mkdir(join(folder, "objects", "info"));
+    await writeFile(join(folder, "objects", "info", "alternates"), `${local}\n`);
+  }
   return { folder, git: gitIn(folder), remove: () => rm(folder, { recursive: true, force: true }) };
 }

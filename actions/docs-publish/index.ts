@@ -1,0 +1,52 @@
+import { run } from "../../shared/action/run.ts";
+import { spec } from "./spec.ts";
+
+// Loaded only once the inputs are right.
+await run(spec, async (context) => {
+  const { inputs, http, clock, signal, protect, redact, run: info } = context;
+  const [{ docsPublish }, { branchStore }, { createGit }, { createCommand }] = await Promise.all([
+    import("./main.ts"),
+    import("../../shared/providers/site-branch/store.ts"),
+    import("../../shared/providers/git/git.ts"),
+    import("../../shared/command/create-command.ts"),
+  ]);
+  const [{ walkSite }, { createSiteCheck }, { knownSecrets }] = await Promise.all([
+    import("../../shared/providers/site-files/walk.ts"),
+    import("../../shared/providers/site-files/check.ts"),
+    import("../../shared/leaks/known-secrets.ts"),
+  ]);
+  const { Failure } = await import("../../shared/action/failure.ts");
+  const { stickyComments } = await import("../../shared/providers/github/comments.ts");
+  const { githubPulls } = await import("../../shared/providers/github/pulls.ts");
+  const command = createCommand(context, process.env);
+  const { githubToken: token, repository = info.repository } = inputs;
+  const login = token && { token, server: info.serverUrl };
+  const access = () => {
+    if (token !== undefined) return { http, token, api: inputs.apiUrl, repository: info.repository };
+    throw new Failure("SLIP-INPUT-INVALID", "The input `github-token` is empty, and GitHub has to be asked.", {
+      blame: "user",
+      state: "Nothing was changed.",
+      next: "Leave `github-token` out, or give it a token.",
+    });
+  };
+  return docsPublish(context, {
+    walk: (folder) => walkSite(folder, signal),
+    check: createSiteCheck({ isKnown: knownSecrets(redact), signal }),
+    store: branchStore({
+      address: `${info.serverUrl}/${repository}.git`,
+      branch: inputs.branch ?? "gh-pages",
+      temp: info.temp,
+      gitIn: (cwd) => createGit({ command, cwd, login, protect }),
+      committer: {
+        name: inputs.commitName ?? "github-actions[bot]",
+        email: inputs.commitEmail ?? "41898282+github-actions[bot]@users.noreply.github.com",
+      },
+      clock,
+      signal,
+    }),
+    pulls: () => githubPulls(access()),
+    comments: () => stickyComments(access()),
+    packer: { pack: () => Promise.reject(new Error("soon")), unpack: () => Promise.reject(new Error("soon")) },
+    pages: () => ({ publish: () => Promise.reject(new Error("soon")), address: () => Promise.resolve(undefined) }),
+  });
+});
