@@ -1,15 +1,15 @@
 import { toFailure } from "../../shared/action/failure.ts";
 import { INPUTS_LABEL } from "../../shared/domain/image/labels.ts";
 import type { Descriptor, PlatformImage } from "../../shared/ports/registry.ts";
-import type { BuildContext, ImagePlan, Ports } from "./ports.ts";
+import type { BuildContext, EvidenceResult, ImagePlan, Ports } from "./ports.ts";
 
 /** An image of the same inputs that the registry has already. */
 export interface Known {
   readonly plan: ImagePlan;
   readonly top: Descriptor;
   readonly platforms: readonly PlatformImage[];
-  /** It got evidence for this commit just now. */
-  readonly endorsed: boolean;
+  /** What proves that it is of this commit. */
+  readonly evidence: EvidenceResult | undefined;
 }
 
 /**
@@ -34,10 +34,9 @@ export async function findKnown(
       const platforms = (await registry.images(`${plan.repository}@${top.digest}`)) ?? [];
       if (platforms.length === 0 || !platforms.every(({ config }) => config.labels[INPUTS_LABEL] === plan.inputs))
         continue;
-      if (evidence === undefined || (await evidence.isProven(plan.repository, top, plan.commit))) {
-        return { plan, top, platforms, endorsed: false };
-      }
-      if ((await evidence.endorse(plan, top, platforms)) !== undefined) return { plan, top, platforms, endorsed: true };
+      if (evidence === undefined) return { plan, top, platforms, evidence: undefined };
+      const proof = await evidence.endorse(plan, top, platforms);
+      if (proof !== undefined) return { plan, top, platforms, evidence: proof };
     } catch (thrown) {
       // The push would tell it better, if there is one: building does not depend on what the registry had before.
       log.debug(`${reference}: ${toFailure(thrown).message}`);

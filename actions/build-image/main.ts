@@ -101,7 +101,7 @@ const adopt = (known: Known): Produced => ({
   pushed: true,
   bases: [],
   size: undefined,
-  evidence: undefined,
+  evidence: known.evidence,
   cache: undefined,
   tested: known.plan.image.smoke !== undefined,
 });

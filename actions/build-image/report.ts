@@ -49,7 +49,9 @@ function describe(inner: Summary, one: Produced): void {
     Builder: image?.built.builder,
     Cache: cache?.words,
     "Smoke test": tested ? "passed" : undefined,
-    Proof: evidence && `${evidence.attached.map(({ kind }) => kind).join(", ")}; signed: ${evidence.signed}`,
+    Proof:
+      evidence &&
+      `${evidence.attached.length === 0 ? "was there already" : evidence.attached.map(({ kind }) => kind).join(", ")}; signed: ${evidence.signed}`,
     "Size before": size?.before === undefined ? undefined : amount(size.before),
   });
   if (evidence !== undefined && evidence.notes.length > 0) inner.list(evidence.notes);

@@ -8,7 +8,7 @@ const flags = (name: string, values: Readonly<Record<string, string>>): string[]
 const field = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 export const cacheFrom = (place: CachePlace): string => {
-  if (place.kind === "registry") return field(`type=registry,ref=${place.reference}`);
+  if (place.kind === "registry") return `type=registry,ref=${place.reference}`;
   return place.kind === "gha" ? `type=gha,scope=${place.scope}` : `type=local,${field(`src=${place.folder}`)}`;
 };
 

@@ -33,7 +33,17 @@ test("gives everything as it is written, and the values of variables", () => {
     },
     { name: "worker", kind: "worker", urls: {}, after: [], checks: [] },
   ]);
-  expect(images).toEqual([{ name: "app", repository: "ghcr.io/acme/shop", context: ".", file: "Dockerfile" }]);
+  expect(images).toEqual([
+    {
+      name: "app",
+      repository: "ghcr.io/acme/shop",
+      context: ".",
+      file: "Dockerfile",
+      buildArgs: {},
+      platforms: [],
+      paths: [],
+    },
+  ]);
   expect(database).toEqual({
     provider: "neon",
     project: "quiet-river-123",
