@@ -17,7 +17,7 @@ import type {
 } from "../../shared/dependencies/types.ts";
 import { isPrerelease } from "../../shared/dependencies/versions/compare-versions.ts";
 import type { AdvisoryAnswer } from "../../shared/ports/advisories.ts";
-import type { ActionAnswer, ReleaseAnswer } from "../../shared/ports/registries.ts";
+import type { ActionAnswer, Registries, ReleaseAnswer } from "../../shared/ports/registries.ts";
 import { fromGraph } from "./graph.ts";
 import type { Ports } from "./ports.ts";
 import type { Range } from "./range.ts";
@@ -49,6 +49,8 @@ export async function gather(
     license: isOn("license", "unknown-license", "license-change"),
     trust: isOn("trust", "install-script", "maintainer", "repository"),
   };
+  // The same one for all questions: it remembers what it has learnt.
+  let registries: Promise<Registries> | undefined;
   const asked = once(added.flatMap(({ dependency, before }) => [dependency, ...before]));
   const [known, releases, acts, graph] = await Promise.all([
     lookUp(touched(comparison), ports),
@@ -93,8 +95,8 @@ export async function gather(
 
   async function askRegistries(dependencies: readonly Dependency[]): Promise<ReleaseAnswer> {
     if (dependencies.length === 0) return NOTHING;
-    const registries = await ports.registries(range.base ?? range.head);
-    return registries.releases(dependencies, wanted);
+    registries ??= ports.registries(range.base ?? range.head);
+    return (await registries).releases(dependencies, wanted);
   }
 
   /**

@@ -1,0 +1,72 @@
+import { run } from "../../shared/action/run.ts";
+import { spec } from "./spec.ts";
+
+// Loaded only once the inputs are right.
+await run(spec, async (context) => {
+  const { inputs, http, clock, signal, protect, run: info } = context;
+  const [{ dependencyReview }, { revisionsOver }, { gitCommits }, { createGit }, { createCommand }] = await Promise.all(
+    [
+      import("./main.ts"),
+      import("./revisions.ts"),
+      import("../../shared/providers/git/commits.ts"),
+      import("../../shared/providers/git/git.ts"),
+      import("../../shared/command/create-command.ts"),
+    ],
+  );
+  const [{ osvAdvisories }, { createRegistries }, { githubActions }, { dependencyGraph }] = await Promise.all([
+    import("../../shared/providers/osv/osv.ts"),
+    import("../../shared/providers/registries/registries.ts"),
+    import("../../shared/providers/github/action-source.ts"),
+    import("../../shared/providers/github/dependency-graph.ts"),
+  ]);
+  const [{ stickyComments }, { codeScanning }, { keepIn }, { readEventPayload }, { writeInWorkspace }] =
+    await Promise.all([
+      import("../../shared/providers/github/comments.ts"),
+      import("../../shared/providers/github/code-scanning.ts"),
+      import("../../shared/providers/files/keep.ts"),
+      import("../../shared/providers/files/event.ts"),
+      import("../../shared/providers/files/workspace-file.ts"),
+    ]);
+  const { env } = process;
+  const command = createCommand(context, env);
+  const { githubToken: token } = inputs;
+  const login = token && { token, server: info.serverUrl };
+  const commits = gitCommits({
+    address: `${info.serverUrl}/${info.repository}.git`,
+    workspace: info.workspace,
+    temp: info.temp,
+    gitIn: (cwd) => createGit({ command, cwd, login, protect }),
+    clock,
+    signal,
+  });
+  const access = token && { http, token, api: inputs.apiUrl ?? info.apiUrl, repository: info.repository };
+  const actions = access && githubActions(access);
+  const revisions = revisionsOver(commits, env);
+  try {
+    return await dependencyReview(context, {
+      revisions,
+      advisories: osvAdvisories({
+        http,
+        api: inputs.osvUrl,
+        // An advisory names versions; a commit that is pinned is the version that its tags say.
+        ...(actions === undefined
+          ? {}
+          : {
+              tagsOf: async (dependency) =>
+                (await actions.actions([dependency])).facts.get(dependency.purl)?.tags ?? [dependency.version ?? ""],
+            }),
+      }),
+      registries: async (commit) =>
+        createRegistries({ http, clock, signal, env, protect, addresses: await revisions.addresses(commit) }),
+      actions,
+      graph: access && dependencyGraph({ ...access, clock, signal }),
+      comments: access && stickyComments(access),
+      codeScanning: access && codeScanning({ ...access, clock, signal }),
+      event: () => readEventPayload(env["GITHUB_EVENT_PATH"]),
+      keep: keepIn(info.temp),
+      writeFile: writeInWorkspace(info.workspace),
+    });
+  } finally {
+    await commits.close();
+  }
+});
