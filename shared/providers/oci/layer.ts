@@ -77,7 +77,11 @@ export const layerEntries = async function* (
     const pieces = entry[Symbol.asyncIterator]();
     const next = async (): Promise<IteratorResult<Uint8Array>> => {
       idle = 0;
-      return (await pieces.next()) as IteratorResult<Uint8Array>;
+      try {
+        return (await pieces.next()) as IteratorResult<Uint8Array>;
+      } catch (thrown) {
+        throw asFailure(thrown, layer);
+      }
     };
     return { [Symbol.asyncIterator]: () => ({ next }) };
   };

@@ -1,18 +1,18 @@
 import { Secret } from "../../../../shared/action/secret.ts";
 import { createHttp } from "../../../../shared/http/client.ts";
+import type { Clock } from "../../../../shared/ports/clock.ts";
 import type { Registry, RegistryLogin } from "../../../../shared/ports/registry.ts";
 import { createRegistry } from "../../../../shared/providers/oci/registry.ts";
-import { virtualClock, type VirtualClock } from "../../../fakes/clock.ts";
+import { virtualClock } from "../../../fakes/clock.ts";
 
 interface ClientOptions {
   readonly login?: { readonly username: string; readonly password: string };
   readonly random?: () => number;
-  readonly clock?: VirtualClock;
+  readonly clock?: Clock;
 }
 
 interface Client {
   readonly registry: Registry;
-  readonly clock: VirtualClock;
   /** What was made secret at run time. */
   readonly secrets: readonly string[];
   /** Every request as the log of a debugged step tells it. */
@@ -42,5 +42,5 @@ export const registryClient = ({ login, random = () => 0.5, clock = virtualClock
     },
     login: () => Promise.resolve(given),
   });
-  return { registry, clock, secrets, requests };
+  return { registry, secrets, requests };
 };

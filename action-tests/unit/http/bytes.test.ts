@@ -1,0 +1,122 @@
+import { describe, expect, test } from "@jest/globals";
+import * as z from "zod";
+import { client, json, type Responder, reset, serve, status } from "./server.ts";
+
+const bytes = z.instanceof(Uint8Array);
+const headers = { authorization: "Bearer s3cret", "x-own": "s3cret" };
+
+const answer =
+  (content: Buffer): Responder =>
+  (response) => {
+    response.writeHead(200, { "content-type": "application/octet-stream" }).end(content);
+  };
+const redirect =
+  (to: () => string, code = 307): Responder =>
+  (response) => {
+    response.writeHead(code, { location: to() }).end("elsewhere");
+  };
+
+describe("bytes", () => {
+  test("come as they are, whatever they would mean as text", async () => {
+    const content = Buffer.from([0xff, 0x00, 0xfe, 0x7b]);
+    await using server = await serve(answer(content));
+    const { body } = await client().http({ url: server.url, schema: bytes, bytes: true });
+    expect(Buffer.from(body).equals(content)).toBe(true);
+  });
+
+  test("have a limit of their own", async () => {
+    await using server = await serve(answer(Buffer.alloc(11)));
+    await expect(client().http({ url: server.url, schema: bytes, bytes: true, maxBytes: 10 })).rejects.toMatchObject({
+      code: "SLIP-HTTP-TOO-LARGE",
+      message: expect.stringContaining("10 bytes") as unknown,
+    });
+  });
+
+  test("come with an answer that the caller accepts, too", async () => {
+    await using server = await serve(status(404));
+    const { body } = await client().http({ url: server.url, schema: bytes, bytes: true, accept: [404] });
+    expect(Buffer.from(body).toString()).toBe("{}");
+  });
+
+  test("are sent with their length, from the start at each attempt", async () => {
+    let opened = 0;
+    const open = async function* () {
+      opened++;
+      yield Buffer.from("first ");
+      yield Buffer.from("second");
+    };
+    await using server = await serve(reset, status(503), json({}));
+    await client().http({ method: "PUT", url: server.url, schema: z.unknown(), upload: { size: 12, open } });
+    expect(opened).toBe(3);
+    expect(server.requests).toHaveLength(3);
+    for (const { body, headers: sent } of server.requests) {
+      expect(body).toBe("first second");
+      expect(sent).toMatchObject({ "content-length": "12", "content-type": "application/octet-stream" });
+      expect(sent["transfer-encoding"]).toBeUndefined();
+    }
+  });
+
+  test("that are fewer than promised are an error, not a shorter body", async () => {
+    const open = async function* () {
+      yield Buffer.from("short");
+    };
+    await using server = await serve(json({}));
+    await expect(
+      client().http({ method: "PUT", url: server.url, schema: z.unknown(), upload: { size: 12, open }, budget: 50 }),
+    ).rejects.toMatchObject({ code: "SLIP-HTTP-UNREACHABLE" });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe("HEAD", () => {
+  test("answers headers and is repeated as any reading is", async () => {
+    await using server = await serve(reset, (response) => void response.writeHead(200, { "x-digest": "abc" }).end());
+    const found = await client().http({ method: "HEAD", url: server.url, schema: z.unknown() });
+    expect([found.headers.get("x-digest"), found.body]).toEqual(["abc", undefined]);
+  });
+});
+
+describe("redirects that are followed", () => {
+  test("carry no credential and no header of ours to another origin", async () => {
+    await using storage = await serve(answer(Buffer.from("content")));
+    await using server = await serve(redirect(() => `${storage.url}/signed?x=1`));
+    const { body } = await client().http({ url: server.url, headers, schema: bytes, bytes: true, redirects: 2 });
+    expect(Buffer.from(body).toString()).toBe("content");
+    expect(server.requests[0]?.headers).toMatchObject(headers);
+    expect(storage.requests).toHaveLength(1);
+    expect(JSON.stringify(storage.requests)).not.toContain("s3cret");
+  });
+
+  test("keep them within the same origin, and are read again from the start after a failure", async () => {
+    await using server = await serve(
+      redirect(() => "/other", 302),
+      status(503),
+      redirect(() => "/other", 302),
+      answer(Buffer.from("content")),
+    );
+    await client().http({ url: server.url, headers, schema: bytes, bytes: true, redirects: 1 });
+    expect(server.requests.map(({ url }) => url)).toEqual(["/", "/other", "/", "/other"]);
+    expect(server.requests[3]?.headers).toMatchObject(headers);
+  });
+
+  test.each([
+    ["that go on without end", () => "/again"],
+    ["to another protocol", () => "file:///etc/passwd"],
+    ["with a password in them", () => "http://user:pass@127.0.0.1/"],
+    ["that lead nowhere", () => "http://"],
+  ])("%s are errors", async (_, to) => {
+    await using server = await serve(redirect(to));
+    await expect(client().http({ url: server.url, schema: bytes, bytes: true, redirects: 3 })).rejects.toMatchObject({
+      code: "SLIP-HTTP-REDIRECT",
+    });
+    expect(server.requests.length).toBeLessThanOrEqual(4);
+  });
+
+  test("are not followed by calls that did not ask for it", async () => {
+    await using server = await serve(redirect(() => "/other"));
+    await expect(client().http({ url: server.url, schema: z.unknown() })).rejects.toMatchObject({
+      code: "SLIP-HTTP-REDIRECT",
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});
