@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchLockfiles } from "./lockfiles.ts";
 
 const RUNS = 15;
 const RATIO_BAR = 2.5;
@@ -62,3 +63,5 @@ for (const { action, start, ratio, bytes } of rows) {
   );
   if (over !== "") process.exitCode = 1;
 }
+
+benchLockfiles();
