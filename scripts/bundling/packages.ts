@@ -13,7 +13,12 @@ import { build, type Plugin } from "esbuild";
  */
 const ENTRIES: Readonly<Record<string, string>> = {
   "@actions/core": "lib/core.js",
+  "@renovatebot/pep440": "index.js",
+  "js-yaml": "dist/js-yaml.mjs",
   postgres: "src/index.js",
+  semver: "index.js",
+  "smol-toml": "dist/index.js",
+  "spdx-expression-parse": "index.js",
   yaml: "browser/dist/index.js",
   zod: "index.js",
 };
