@@ -1,6 +1,7 @@
 import type { Incoming, Reply } from "../routes.ts";
 import { type ChangedFile, type CommitRecord, git, readChanges, readCommits, resolveRef } from "./git.ts";
 import { notFound, Refusal } from "./refusal.ts";
+import { verificationOf } from "./supply.ts";
 import { apiUrl, htmlUrl, nodeId } from "./views.ts";
 import type { Repository, World } from "./world.ts";
 
@@ -41,7 +42,7 @@ export const commitView = (world: World, repository: Repository, commit: CommitR
       tree: { sha: commit.tree, url: `${url}/git/trees/${commit.tree}` },
       url: `${url}/git/commits/${commit.sha}`,
       comment_count: 0,
-      verification: { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null },
+      verification: verificationOf(repository, commit.sha, new Date(commit.committer.date)),
     },
     author: null,
     committer: null,

@@ -1,4 +1,5 @@
 import type { HostEnvironment } from "../../runner/types.ts";
+import type { SupplyOptions } from "./supply.ts";
 
 export interface RepositoryOptions {
   /** Folder of a git repository, bare or not. */
@@ -8,6 +9,7 @@ export interface RepositoryOptions {
   /** True when absent: what a token may do is what its permissions say, reading included. */
   readonly private?: boolean;
   readonly environments?: Readonly<Record<string, Partial<HostEnvironment>>>;
+  readonly supply?: SupplyOptions;
 }
 
 export interface GithubOptions {

@@ -17,6 +17,7 @@ import { getPull, listPullFiles, listPulls, listPullsOfCommit } from "./pulls.ts
 import { Refusal, refused } from "./refusal.ts";
 import { cancelRun, getRun, listApprovals, listJobs, listPending, listRuns, reviewPending } from "./runs.ts";
 import { combinedStatus, createCommitStatus, listCommitStatuses } from "./statuses.ts";
+import { compareDependencies, getReleaseByTag, getSarif, listBranches, listTags, uploadSarif } from "./supply.ts";
 import { acceptedHeader, authenticate, authorise, type Need } from "./tokens.ts";
 import { repositoryView, userView } from "./views.ts";
 import type { Repository, Token, World } from "./world.ts";
@@ -79,6 +80,10 @@ const table: readonly (readonly [method: string, path: string, need: Need, handl
   ["GET", "/compare/*basehead", reads("contents"), compare],
   ["GET", "/git/ref/*ref", reads("contents"), getRef],
   ["GET", "/contents/*path", reads("contents"), getContents],
+  ["GET", "/releases/tags/*tag", reads("contents"), getReleaseByTag],
+  ["GET", "/dependency-graph/compare/*basehead", reads("contents"), compareDependencies],
+  ["POST", "/code-scanning/sarifs", writes("security_events"), uploadSarif],
+  ["GET", "/code-scanning/sarifs/:sarif", reads("security_events"), getSarif],
   ["POST", "/check-runs", writes("checks"), createCheck],
   ["GET", "/check-runs/:check", reads("checks"), getCheck],
   ["PATCH", "/check-runs/:check", writes("checks"), updateCheck],
@@ -107,11 +112,18 @@ const whoAmI = (world: World): Route => ({
   },
 });
 
+/** GitHub has them; the extract of its description that tests use does not. */
+const undescribed: typeof table = [
+  ["GET", "/tags", reads("contents"), listTags],
+  ["GET", "/branches", reads("contents"), listBranches],
+];
+
 export const githubRoutes = (world: World): readonly Route[] => [
   whoAmI(world),
-  ...table.map(([method, path, need, handler]): Route => ({
+  ...[...table, ...undescribed].map(([method, path, need, handler]): Route => ({
     method,
     path: `/repos/:owner/:repo${path}`,
+    described: !undescribed.some((row) => row[1] === path),
     handler: async (request) => {
       try {
         const reply = await handler(world, request, authorise(world, request, need));

@@ -9,6 +9,7 @@ import type { GithubOptions, RepositoryOptions } from "./options.ts";
 import { githubRoutes } from "./routes.ts";
 import { attachRun } from "./runs.ts";
 import { type SmartHttp, startSmartHttp } from "./smart-http.ts";
+import type { SarifUpload, SupplyOptions } from "./supply.ts";
 import { issueToken } from "./tokens.ts";
 import {
   type Deployment,
@@ -48,6 +49,10 @@ export interface GithubEmulator extends Emulator {
   readonly deployments: (repository: string) => readonly Deployment[];
   /** The same repositories for git itself. Whoever starts it closes it. */
   readonly serveGit: () => Promise<SmartHttp>;
+  /** What happens to an action under the eyes of those who use it, or to a setting. */
+  readonly setSupply: (repository: string, supply: SupplyOptions) => void;
+  /** Oldest first. */
+  readonly sarifs: (repository: string) => readonly SarifUpload[];
   /** How often something was done, such as `deployments created`. */
   readonly effects: () => Readonly<Record<string, number>>;
 }
@@ -82,6 +87,8 @@ const addRepository = (world: World, fullName: string, options: RepositoryOption
     statuses: [],
     checks: [],
     runs: [],
+    supply: options.supply ?? {},
+    sarifs: [],
     createdAt: world.now(),
     nextNumber: 1,
   };
@@ -151,6 +158,10 @@ export const startGithub = async (options: GithubOptions): Promise<GithubEmulato
     attachRun: (repository, trigger, run) => attachRun(world, named(repository), trigger, run),
     userId: (login) => userId(world, login),
     deployments: (repository) => named(repository).deployments,
+    setSupply: (repository, supply) => {
+      named(repository).supply = supply;
+    },
+    sarifs: (repository) => named(repository).sarifs,
     serveGit: () => startSmartHttp(world),
     effects: () => ({ ...world.effects }),
     dump: () => dump(world),

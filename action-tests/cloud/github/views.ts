@@ -121,7 +121,7 @@ export const repositoryView = (world: World, repository: Repository) => ({
   size: 0,
   topics: [],
   visibility: repository.private ? "private" : "public",
-  archived: false,
+  archived: repository.supply.archived ?? false,
   disabled: false,
   has_issues: true,
   has_projects: true,

@@ -1,5 +1,6 @@
 import type { Run, Trigger } from "../../runner/types.ts";
 import type { GithubOptions } from "./options.ts";
+import type { SarifUpload, SupplyOptions } from "./supply.ts";
 
 export type Level = "read" | "write";
 export type Permissions = Readonly<Record<string, Level>>;
@@ -131,6 +132,9 @@ export interface Repository {
   readonly statuses: CommitStatus[];
   readonly checks: CheckRun[];
   readonly runs: WorkflowRun[];
+  /** May change under the eyes of who depends on it. */
+  supply: SupplyOptions;
+  readonly sarifs: SarifUpload[];
   readonly createdAt: Date;
   nextNumber: number;
 }
