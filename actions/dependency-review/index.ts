@@ -4,15 +4,14 @@ import { spec } from "./spec.ts";
 // Loaded only once the inputs are right.
 await run(spec, async (context) => {
   const { inputs, http, clock, signal, protect, run: info } = context;
-  const [{ dependencyReview }, { revisionsOver }, { gitCommits }, { createGit }, { createCommand }] = await Promise.all(
-    [
+  const [{ dependencyReview }, { once, revisionsOver }, { gitCommits }, { createGit }, { createCommand }] =
+    await Promise.all([
       import("./main.ts"),
       import("./revisions.ts"),
       import("../../shared/providers/git/commits.ts"),
       import("../../shared/providers/git/git.ts"),
       import("../../shared/command/create-command.ts"),
-    ],
-  );
+    ]);
   const [{ osvAdvisories }, { createRegistries }, { githubActions }, { dependencyGraph }] = await Promise.all([
     import("../../shared/providers/osv/osv.ts"),
     import("../../shared/providers/registries/registries.ts"),
@@ -56,8 +55,10 @@ await run(spec, async (context) => {
                 (await actions.actions([dependency])).facts.get(dependency.purl)?.tags ?? [dependency.version ?? ""],
             }),
       }),
-      registries: async (commit) =>
+      // One for all questions about a commit: it remembers what it was told, and which host does not answer.
+      registries: once(async (commit) =>
         createRegistries({ http, clock, signal, env, protect, addresses: await revisions.addresses(commit) }),
+      ),
       actions,
       graph: access && dependencyGraph({ ...access, clock, signal }),
       comments: access && stickyComments(access),

@@ -30,7 +30,8 @@ export function revisionsOver(source: Commits, env: Readonly<Record<string, stri
   };
 }
 
-function once<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
+/** Asks each question once. */
+export function once<T>(read: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const known = new Map<string, Promise<T>>();
   return (key) => {
     const reading = known.get(key) ?? read(key);
