@@ -10,6 +10,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 
 export interface StepOptions {
   readonly action: string;
+  /** Runs what the bundle is made from, as it is now. */
+  readonly source?: boolean;
   readonly inputs: Readonly<Record<string, string>>;
   /** On top of the clean environment of a step. */
   readonly env?: Readonly<Record<string, string>>;
@@ -36,45 +38,49 @@ export interface RunningStep {
   readonly done: Promise<StepEnd>;
 }
 
-/** Runs one action of `dist/` as the runner would: clean environment, file commands, workspace, the entry point as a process. */
-export function startStep({ action, inputs, env = {}, workspace }: StepOptions): RunningStep {
+/** Runs one action of `dist/`, or its source, as the runner would: clean environment, file commands, workspace, the entry point as a process. */
+export function startStep({ action, source = false, inputs, env = {}, workspace }: StepOptions): RunningStep {
   const folder = mkdtempSync(join(tmpdir(), "slipway-step-"));
   const file = (name: string) => join(folder, name);
   const mark = randomUUID();
   const temp = file("temp");
   mkdirSync(temp);
   for (const name of ["output", "summary", "env", "path", "state"]) writeFileSync(file(name), "");
-  const child = spawn(process.execPath, [join(root, "dist", action, "index.js")], {
-    cwd: workspace ?? folder,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOME: folder,
-      CI: "true",
-      GITHUB_ACTIONS: "true",
-      GITHUB_ACTION: "step",
-      GITHUB_JOB: "job",
-      GITHUB_RUN_ID: "1",
-      GITHUB_RUN_ATTEMPT: "1",
-      GITHUB_REPOSITORY: "acme/shop",
-      GITHUB_SHA: "0".repeat(40),
-      GITHUB_REF: "refs/heads/main",
-      GITHUB_EVENT_NAME: "push",
-      GITHUB_ACTOR: "ada",
-      GITHUB_SERVER_URL: "https://github.com",
-      GITHUB_WORKSPACE: workspace ?? folder,
-      GITHUB_OUTPUT: file("output"),
-      GITHUB_STEP_SUMMARY: file("summary"),
-      GITHUB_ENV: file("env"),
-      GITHUB_PATH: file("path"),
-      GITHUB_STATE: file("state"),
-      RUNNER_TEMP: temp,
-      RUNNER_OS: "Linux",
-      SLIPWAY_STEP_MARK: mark,
-      ...env,
-      ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+  const child = spawn(
+    process.execPath,
+    [source ? join(root, "actions", action, "index.ts") : join(root, "dist", action, "index.js")],
+    {
+      cwd: workspace ?? folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env["PATH"] ?? "",
+        HOME: folder,
+        CI: "true",
+        GITHUB_ACTIONS: "true",
+        GITHUB_ACTION: "step",
+        GITHUB_JOB: "job",
+        GITHUB_RUN_ID: "1",
+        GITHUB_RUN_ATTEMPT: "1",
+        GITHUB_REPOSITORY: "acme/shop",
+        GITHUB_SHA: "0".repeat(40),
+        GITHUB_REF: "refs/heads/main",
+        GITHUB_EVENT_NAME: "push",
+        GITHUB_ACTOR: "ada",
+        GITHUB_SERVER_URL: "https://github.com",
+        GITHUB_WORKSPACE: workspace ?? folder,
+        GITHUB_OUTPUT: file("output"),
+        GITHUB_STEP_SUMMARY: file("summary"),
+        GITHUB_ENV: file("env"),
+        GITHUB_PATH: file("path"),
+        GITHUB_STATE: file("state"),
+        RUNNER_TEMP: temp,
+        RUNNER_OS: "Linux",
+        SLIPWAY_STEP_MARK: mark,
+        ...env,
+        ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+      },
     },
-  });
+  );
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));

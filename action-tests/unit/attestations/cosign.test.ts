@@ -16,7 +16,6 @@ import { installed } from "../../tools/installed.ts";
 import { facts, payload } from "./facts.ts";
 
 const cosign = installed("cosign");
-if (cosign === undefined) console.warn("cosign is not installed: that it takes our signatures is not tested here.");
 const describeWithCosign = cosign === undefined ? describe.skip : describe;
 
 describeWithCosign("cosign is of our opinion", () => {
