@@ -79,10 +79,10 @@ export const createPagesHost = (access: PagesAccess): PagesHost => {
     }
   };
 
-  const deployOnce = async (artifact: number, version: string, deadline: number) => {
+  const deployOnce = async (artifact: number, version: string, deadline: number, again: boolean) => {
     const { id, pageUrl } = await begin(artifact, version, deadline);
     const done = onCancel(`the deployment ${id} on GitHub Pages`, () => cancel(access, id));
-    const outcome = await watch(access, id, deadline);
+    const outcome = await watch(access, id, deadline, again);
     done();
     // Left alone it would be in the way of the next one.
     if (outcome === "late") await cancel(access, id).catch(() => undefined);
@@ -93,7 +93,7 @@ export const createPagesHost = (access: PagesAccess): PagesHost => {
     publish: async ({ tar, commit, deadline }) => {
       const artifact = await uploadArtifact(access, tar);
       for (let turn = 1; ; turn++) {
-        const { outcome, pageUrl } = await deployOnce(artifact, commit, deadline);
+        const { outcome, pageUrl } = await deployOnce(artifact, commit, deadline, turn > 1);
         if (outcome === "succeed") return { pageUrl };
         const mayPass = outcome === "lost" || outcome === "deployment_failed";
         if (!mayPass || turn === TRIES || clock.now() + PAUSE * turn > deadline) throw failure(outcome);

@@ -21,8 +21,11 @@ export type Outcome =
   | "deployment_failed"
   | "deployment_content_failed";
 
+/** So long may the API tell of an earlier deployment of the same version, whose id is the same. */
+const STALE_FOR = 5_000;
+
 /** Looks until the deployment is over. What the API newly says counts as being in progress. */
-export const watch = async (access: PagesAccess, id: string, deadline: number): Promise<Outcome> => {
+export const watch = async (access: PagesAccess, id: string, deadline: number, again: boolean): Promise<Outcome> => {
   const { clock, signal, log } = access;
   const started = clock.now();
   let seen: string | undefined;
@@ -48,6 +51,7 @@ export const watch = async (access: PagesAccess, id: string, deadline: number): 
     if (status !== seen) log.info(`GitHub Pages: ${status.replaceAll("_", " ")}`);
     seen = status;
     if (status === "succeed") return "succeed";
+    if (isFailed(status) && again && clock.now() - started < STALE_FOR) continue;
     if (isFailed(status)) return status === "deployment_lost" ? "lost" : (status as Outcome);
   }
 };
