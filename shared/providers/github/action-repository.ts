@@ -8,7 +8,7 @@ const PAGES = 5;
 const BRANCHES = 30;
 const LARGEST = 256 * 1024;
 
-const About = z.object({ default_branch: z.string(), archived: z.boolean().nullish() }).nullish();
+const About = z.object({ default_branch: z.string(), archived: z.boolean().nullish() }).nullish().catch(undefined);
 const Commit = z
   .object({
     sha: z.string(),

@@ -45,7 +45,12 @@ export const dependencyGraph = ({ clock, signal, ...access }: GraphOptions): Dep
       accept: [400, 403, 404],
       budget: BUDGET,
     });
-    return { status, warnings: decoded(headers.get(WARNINGS)), changes: status === 200 ? body : undefined };
+    return {
+      status,
+      warnings: decoded(headers.get(WARNINGS)),
+      changes: status === 200 ? body : undefined,
+      next: nextPage(headers.get("link")),
+    };
   };
 
   const read = async (range: string) => {
@@ -56,13 +61,13 @@ export const dependencyGraph = ({ clock, signal, ...access }: GraphOptions): Dep
     if (first.changes === undefined || first.changes === null)
       return { unavailable: "GitHub's dependency graph answered something else" };
     const all = [...first.changes];
-    for (let number = 2, last = all.length; last === PAGE; number++) {
-      if (number > PAGES) return { unavailable: "GitHub's dependency graph does not come to an end" };
+    for (let { next } = first, count = 1; next !== undefined; count++) {
+      if (count > PAGES) return { unavailable: "GitHub's dependency graph does not come to an end" };
       // oxlint-disable-next-line no-await-in-loop -- whether there is another page, this one tells
-      const { changes } = await page(range, number);
-      if (!changes) return { unavailable: `GitHub's dependency graph did not give page ${number}` };
-      all.push(...changes);
-      last = changes.length;
+      const further = await page(range, next);
+      if (!further.changes) return { unavailable: `GitHub's dependency graph did not give page ${next}` };
+      all.push(...further.changes);
+      ({ next } = further);
     }
     return { warnings, changes: all.flatMap(changeOf) };
   };
@@ -100,6 +105,13 @@ const changeOf = (change: NonNullable<z.infer<typeof Changes>>[number]): readonl
       advisories: (change.vulnerabilities ?? []).map(({ advisory_ghsa_id: id }) => id),
     },
   ];
+};
+
+/** Only the number is taken of the address: an answer does not choose who is asked. */
+const nextPage = (link: string | null): number | undefined => {
+  const address = /<([^>]{1,2000})>;\s*rel="next"/.exec(link ?? "")?.[1];
+  const number = /[?&]page=(\d{1,6})(?:&|$)/.exec(address ?? "")?.[1];
+  return number === undefined ? undefined : Number(number);
 };
 
 /** Base64 of plain text; "" when there is none. */
