@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
+import { buildImage } from "./scenarios/build-image.ts";
 import { migrateDb } from "./scenarios/migrate-db.ts";
 import { neonBranch } from "./scenarios/neon-branch.ts";
 import { deployRender, healthGate, preflight, rollback } from "./scenarios/release.ts";
@@ -9,7 +10,7 @@ import { deployRender, healthGate, preflight, rollback } from "./scenarios/relea
 const here = dirname(fileURLToPath(import.meta.url));
 
 test("every action has scenarios, and every scenario is tried", () => {
-  const scenarios = [migrateDb, ...neonBranch, deployRender, healthGate, preflight, rollback];
+  const scenarios = [...buildImage, migrateDb, ...neonBranch, deployRender, healthGate, preflight, rollback];
   const actions = readdirSync(join(here, "..", "..", "actions"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

@@ -1,0 +1,4 @@
+import { buildImage } from "./scenarios/build-image.ts";
+import { faults } from "./suite.ts";
+
+faults(buildImage);
