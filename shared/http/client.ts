@@ -112,8 +112,9 @@ export const createHttp = (options: HttpOptions): Http => {
       const timeout = Math.max(1, Math.min(request.attempt ?? attemptTimeoutMs, deadline - clock.now()));
       const before = clock.now();
       const isFinal = (status: number): boolean => isAnswer(status, rules.accept);
-      const limits = { timeout, maxBytes: most, redirects };
-      const sent = await exchange(target, init(), { fetch, signal, isAnswer: isFinal, bytes, ...limits });
+      const attempted = init();
+      const limits = { timeout, pieces: attempted.pieces, maxBytes: most, redirects };
+      const sent = await exchange(target, attempted.init, { fetch, signal, isAnswer: isFinal, bytes, ...limits });
       log.debug(`${label} ${summarize(sent)} in ${Math.round(clock.now() - before)} ms, attempt ${attempt}`);
 
       let decision = decide(sent, rules);

@@ -21,8 +21,10 @@ export type Exchange =
 export interface ExchangeOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly signal: AbortSignal;
-  /** Milliseconds for headers and body together. */
+  /** Milliseconds for headers and body together, or from one piece that is sent to the next. */
   readonly timeout: number;
+  /** Pieces of the request's body that went out so far. */
+  readonly pieces?: () => number;
   readonly maxBytes: number;
   /** Whether the body of this status must be read to its end; of others a beginning is enough. */
   readonly isAnswer: (status: number) => boolean;
@@ -37,11 +39,25 @@ const ERROR_BYTES = 64 * 1024;
 
 /** Sends once. Rejects only with the signal's reason, and with what `fetch` rejects for calls that are wrong in themselves. */
 export const exchange = async (target: URL, init: RequestInit, options: ExchangeOptions): Promise<Exchange> => {
-  const { fetch, signal, timeout, maxBytes, isAnswer, bytes = false, redirects = 0 } = options;
+  const { fetch, signal, timeout, maxBytes, isAnswer, bytes = false, redirects = 0, pieces = () => 0 } = options;
   const controller = new AbortController();
   const cancel = () => controller.abort(signal.reason);
-  const timer = AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
-  const expire = () => controller.abort(timer.reason);
+  const newTimer = () => AbortSignal.timeout(Math.max(1, Math.ceil(timeout)));
+  let timer = newTimer();
+  let seen = 0;
+  let expired = false;
+  const expire = () => {
+    const sent = pieces();
+    expired = sent === seen;
+    if (expired) {
+      controller.abort(timer.reason);
+      return;
+    }
+    // A large body on a slow line is no server that hangs.
+    seen = sent;
+    timer = newTimer();
+    timer.addEventListener("abort", expire, { once: true });
+  };
   signal.addEventListener("abort", cancel, { once: true });
   timer.addEventListener("abort", expire, { once: true });
 
@@ -76,7 +92,7 @@ export const exchange = async (target: URL, init: RequestInit, options: Exchange
     if (response !== undefined && !isAnswer(response.status)) {
       return { kind: "answered", status: response.status, headers: response.headers, text };
     }
-    if (timer.aborted) return { kind: "lost", reason: `no full answer within ${timeout} ms`, slow: true };
+    if (expired) return { kind: "lost", reason: `no full answer within ${timeout} ms`, slow: true };
     const problem = describeNetworkError(thrown);
     if (problem === undefined) throw thrown;
     const { reason, sent, permanent } = problem;

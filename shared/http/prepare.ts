@@ -6,17 +6,23 @@ interface Prepared {
   readonly target: URL;
   /** Method and address without query, for messages. */
   readonly label: string;
-  /** Fresh for each attempt: a stream can be sent once only. */
-  readonly init: () => RequestInit;
+  /** Fresh for each attempt: a stream can be sent once only. `pieces`: how many of it went out. */
+  readonly init: () => { readonly init: RequestInit; readonly pieces: () => number };
   readonly rules: Rules;
   /** Whether the request changes nothing by its nature. */
   readonly reads: boolean;
 }
 
-const stream = ({ size, open }: Upload, headers: Headers): RequestInit => {
+const stream = ({ size, open }: Upload, headers: Headers, onPiece: () => void): RequestInit => {
+  const counted = async function* () {
+    for await (const piece of open()) {
+      onPiece();
+      yield piece;
+    }
+  };
   // Without the length it would go in chunks, which not every server takes.
   headers.set("content-length", String(size));
-  return size === 0 ? {} : { body: ReadableStream.from(open()), duplex: "half" };
+  return size === 0 ? {} : { body: ReadableStream.from(counted()), duplex: "half" };
 };
 
 /** Everything of a request that stays the same over its attempts. */
@@ -53,7 +59,11 @@ export const prepare = <T>(request: Request<T>): Prepared => {
   return {
     target,
     label,
-    init: () => ({ method, headers, ...(upload === undefined ? inline : stream(upload, headers)) }),
+    init: () => {
+      let sent = 0;
+      const body = upload === undefined ? inline : stream(upload, headers, () => void sent++);
+      return { init: { method, headers, ...body }, pieces: () => sent };
+    },
     rules: {
       repeatable: request.repeatable ?? (method !== "POST" && method !== "PATCH"),
       accept,

@@ -54,7 +54,7 @@ export interface Request<T> {
   readonly adopt?: () => Promise<Answer<T> | undefined>;
   /** Milliseconds for all attempts together. */
   readonly budget?: number;
-  /** Milliseconds for one attempt. */
+  /** Milliseconds for one attempt; while an upload goes on, from one piece of it to the next. */
   readonly attempt?: number;
 }
 

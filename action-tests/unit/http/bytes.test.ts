@@ -68,6 +68,42 @@ describe("bytes", () => {
   });
 });
 
+describe("a time limit", () => {
+  const upload = (pieces: number, pause: () => Promise<unknown>) => ({
+    size: pieces,
+    open: async function* () {
+      for (let piece = 0; piece < pieces; piece++) {
+        await pause();
+        yield Buffer.from("x");
+      }
+    },
+  });
+
+  test("does not strike a body that goes out slowly", async () => {
+    await using server = await serve(json({}));
+    const slow = upload(8, () => new Promise((resolve) => setTimeout(resolve, 100)));
+    await client().http({ method: "PUT", url: server.url, schema: z.unknown(), upload: slow, attempt: 500 });
+    expect(server.requests).toMatchObject([{ body: "xxxxxxxx" }]);
+  });
+
+  test("strikes one that stands still", async () => {
+    await using server = await serve(json({}));
+    const stuck = upload(1, () => new Promise(() => {}));
+    const call = {
+      method: "PUT",
+      url: server.url,
+      schema: z.unknown(),
+      upload: stuck,
+      attempt: 20,
+      budget: 100,
+    } as const;
+    await expect(client().http(call)).rejects.toMatchObject({
+      code: "SLIP-HTTP-UNREACHABLE",
+      message: expect.stringContaining("no full answer within") as unknown,
+    });
+  });
+});
+
 describe("HEAD", () => {
   test("answers headers and is repeated as any reading is", async () => {
     await using server = await serve(reset, (response) => void response.writeHead(200, { "x-digest": "abc" }).end());

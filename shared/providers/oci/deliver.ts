@@ -1,7 +1,7 @@
 import { Failure } from "../../action/failure.ts";
 import { backoff } from "../../http/delay.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { hasBlob, openUpload, sendBlob, type Sending } from "./upload.ts";
+import { hasBlob, mountBlob, type OpenUpload, openUpload, sendBlob, type Sending } from "./upload.ts";
 
 export interface Patience {
   readonly clock: Clock;
@@ -28,10 +28,14 @@ export const deliver = async (
       await clock.sleep(backoff(attempt, false, random), signal);
       if (!blindly && (await hasBlob(sending))) return "sent";
     }
-    let upload = await openUpload(sending, sources.shift());
+    let upload: OpenUpload | undefined;
     // Each repository is a question of its own; the answer to a mere "no" is an upload to go on with.
-    while (upload !== "mounted" && sources.length > 0) upload = await openUpload(sending, sources.shift());
-    if (upload === "mounted") return "mounted";
+    for (const source of sources.splice(0)) {
+      const answer = await mountBlob(sending, source);
+      if (answer === "mounted") return "mounted";
+      upload = answer ?? upload;
+    }
+    upload ??= await openUpload(sending);
     // What one way loses, the other may bring: not every registry takes pieces, nor every proxy large bodies.
     if ((await sendBlob(sending, upload, attempt % 2 === 1)) === "done") return "sent";
   }

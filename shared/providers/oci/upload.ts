@@ -1,4 +1,6 @@
+import { Failure } from "../../action/failure.ts";
 import { apiOf } from "./address.ts";
+import { uploadOf } from "./body.ts";
 import type { Call, Reply, Repository, Session } from "./session.ts";
 
 /** Bytes to bring to a registry, readable from any offset. */
@@ -14,16 +16,18 @@ export type Ending = "done" | "again";
 
 /** ghcr.io takes no larger piece. */
 const PIECE = 4 * 1024 * 1024;
-/** A connection slower than this is no connection. Bytes per millisecond, and the least time in milliseconds. */
-const SLOWEST = { rate: 100, least: 60_000 };
+/** Milliseconds without a single piece going out, after which the connection counts as lost. */
+const SILENCE = 60_000;
+/** For all attempts of one request: what a line takes that brings so many bytes in a millisecond. */
+const SLOWEST = 50;
 /** Answers in a row that bring us no further. */
 const STALLS = 5;
 const STATE = "No tag was moved. What arrived stays there without a tag.";
 
-const patience = (size: number): Pick<Call, "attempt" | "budget"> => {
-  const attempt = SLOWEST.least + size / SLOWEST.rate;
-  return { attempt, budget: attempt * 3 };
-};
+const patience = (size: number): Pick<Call, "attempt" | "budget"> => ({
+  attempt: SILENCE,
+  budget: 3 * SILENCE + size / SLOWEST,
+});
 
 /** Bytes that a registry says to have; `0-0` may be one or none, and none is always right to say. */
 const received = (reply: Reply): number => {
@@ -58,32 +62,53 @@ export const hasBlob = async ({ session, repository, cargo }: Sending): Promise<
   return reply.status === 200;
 };
 
-/** Opens an upload, or finds that `from` has the blob and the registry took it over from there. */
-export const openUpload = async (
-  { session, repository, cargo }: Sending,
-  from?: string,
-): Promise<{ readonly location: URL; readonly least: number } | "mounted"> => {
-  const mount = from === undefined ? "" : `?mount=${cargo.digest}&from=${encodeURIComponent(from)}`;
-  const call: Call = {
-    method: "POST",
-    to: `blobs/uploads/${mount}`,
-    action: `open an upload of ${cargo.digest}`,
-    access: "pull,push",
-    // An upload that nobody goes on with costs nothing: the registry forgets it.
-    repeatable: true,
-    state: STATE,
-    ...(from === undefined ? {} : { alsoFrom: [from] }),
-    upload: { size: 0, open: async function* () {} },
-  };
+export interface OpenUpload {
+  readonly location: URL;
+  /** Bytes of a piece at least. */
+  readonly least: number;
+}
+
+const uploadsCall = (query: string): Call => ({
+  method: "POST",
+  to: `blobs/uploads/${query}`,
+  action: "open an upload",
+  access: "pull,push",
+  // An upload that nobody goes on with costs nothing: the registry forgets it.
+  repeatable: true,
+  state: STATE,
+  upload: uploadOf(new Uint8Array()),
+});
+
+const opened = (reply: Reply, repository: Repository): OpenUpload | undefined => {
+  const uploads = new URL(`${repository.path}/blobs/uploads/`, apiOf(repository.registry));
+  const location = reply.status === 202 ? locationOf(reply, repository, uploads) : undefined;
+  return location && { location, least: Number(reply.headers.get("oci-chunk-min-length")) || 0 };
+};
+
+export const openUpload = async ({ session, repository }: Sending): Promise<OpenUpload> => {
+  const call = uploadsCall("");
   const reply = await session.ask(repository, call);
-  if (from !== undefined && reply.status === 201) return "mounted";
-  const location = locationOf(
-    reply,
-    repository,
-    new URL(`${repository.path}/blobs/uploads/`, apiOf(repository.registry)),
-  );
-  if (reply.status !== 202 || location === undefined) throw session.refuse(repository, call, reply);
-  return { location, least: Number(reply.headers.get("oci-chunk-min-length")) || 0 };
+  const upload = opened(reply, repository);
+  if (upload === undefined) throw session.refuse(repository, call, reply);
+  return upload;
+};
+
+/**
+ * Asks the registry to take the blob over from another repository. Where it cannot, it opens an upload instead; where we
+ * may not read that repository, nothing came of it.
+ */
+export const mountBlob = async (
+  { session, repository, cargo }: Sending,
+  from: string,
+): Promise<OpenUpload | "mounted" | undefined> => {
+  const call = uploadsCall(`?mount=${cargo.digest}&from=${encodeURIComponent(from)}`);
+  try {
+    const reply = await session.ask(repository, { ...call, alsoFrom: [from] });
+    return reply.status === 201 ? "mounted" : opened(reply, repository);
+  } catch (thrown) {
+    if (thrown instanceof Failure && thrown.code === "SLIP-REGISTRY-DENIED") return undefined;
+    throw thrown;
+  }
 };
 
 const withDigest = (location: URL, digest: string): URL => {
@@ -103,7 +128,7 @@ const mayBeginAnew = (reply: Reply, session: Session): boolean =>
  */
 export const sendBlob = async (
   sending: Sending,
-  { location, least }: { readonly location: URL; readonly least: number },
+  { location, least }: OpenUpload,
   inPieces: boolean,
 ): Promise<Ending> => {
   const { session, repository, cargo } = sending;

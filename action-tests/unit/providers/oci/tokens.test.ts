@@ -90,6 +90,32 @@ describe("logging in", () => {
     }
   });
 
+  test("is not spoilt by a repository to mount from that we may not read", async () => {
+    for (const auth of ["token", "basic"] as const) {
+      const may = (path: string): boolean => path !== "other/secret";
+      const registry = await emulator({ users: { octo: { password: "cat-password", may } }, auth });
+      const layout = await smallImage("mine");
+      const { registry: client } = registryClient({ login });
+      const from = [`${registry.host}/other/secret`];
+      expect(await client.push(layout, `${registry.host}/acme/shop`, { from })).toMatchObject({ blobs: { sent: 2 } });
+    }
+  });
+
+  test("says that a tag which the registry never moves stays where it is", async () => {
+    const registry = await emulator({ immutable: /^1\./ });
+    const { registry: client } = registryClient();
+    const target = `${registry.host}/acme/shop`;
+    const [one, two] = [await smallImage("one"), await smallImage("two")];
+    for (const layout of [one, two]) await client.push(layout, target);
+    await client.tag(target, one.top.digest, ["1.0"]);
+    await expect(client.tag(target, two.top.digest, ["1.0", "main"])).rejects.toMatchObject({
+      code: "SLIP-REGISTRY-MISMATCH",
+      blame: "user",
+      next: expect.stringContaining("another tag") as unknown,
+    });
+    expect([registry.tag("acme/shop", "1.0"), registry.tag("acme/shop", "main")]).toEqual([one.top.digest, undefined]);
+  });
+
   test("says what a host that is none, or not there, needs", async () => {
     const closed = await emulator({});
     await closed.close();
