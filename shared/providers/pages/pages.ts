@@ -80,8 +80,12 @@ export const createPagesHost = (access: PagesAccess): PagesHost => {
   };
 
   const deployOnce = async (artifact: number, version: string, deadline: number, again: boolean) => {
-    const { id, pageUrl } = await begin(artifact, version, deadline);
-    const done = onCancel(`the deployment ${id} on GitHub Pages`, () => cancel(access, id));
+    // Known by its version from the first moment on: an answer may be on its way when the step is cancelled.
+    let id = version;
+    const done = onCancel("the deployment on GitHub Pages", () => cancel(access, id));
+    const begun = await begin(artifact, version, deadline);
+    const { pageUrl } = begun;
+    ({ id } = begun);
     const outcome = await watch(access, id, deadline, again);
     done();
     // Left alone it would be in the way of the next one.

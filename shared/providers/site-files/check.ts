@@ -11,6 +11,7 @@ import { nameProblem, shownPath } from "../../site/check/names.ts";
 import { readPage } from "../../site/check/page.ts";
 import { fileSizeProblem, siteSizeProblem } from "../../site/check/sizes.ts";
 import type { CheckedSite, SiteFile, SiteFinding, SiteToCheck } from "../../site/types.ts";
+import { errorCode } from "./error-code.ts";
 import { createReader } from "./read-small.ts";
 
 export interface SiteCheckOptions {
@@ -71,7 +72,7 @@ export const createSiteCheck =
         else smallFile(file);
       } catch (thrown) {
         signal?.throwIfAborted();
-        const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : "";
+        const code = errorCode(thrown);
         if (code === "") throw thrown;
         findings.push(at(error("unreadable", `it cannot be read: ${code}`), shownPath(file.path)));
       }

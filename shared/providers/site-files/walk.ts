@@ -6,6 +6,7 @@ import type { WalkedSite } from "../../ports/site.ts";
 import { at, error, type Problem } from "../../site/check/finding.ts";
 import { isGitFolder, nameProblem, shownPath } from "../../site/check/names.ts";
 import type { SiteFile, SiteFinding } from "../../site/types.ts";
+import { errorCode } from "./error-code.ts";
 
 /** More files than any host takes, and more folders within each other than anybody makes. */
 const MOST = 500_000;
@@ -26,8 +27,6 @@ const special = (stats: Stats): Problem =>
     "special-file",
     `a ${stats.isFIFO() ? "pipe" : stats.isSocket() ? "socket" : "device"} is nothing that can be published`,
   );
-
-const codeOf = (thrown: unknown): string => (thrown instanceof Error && "code" in thrown ? String(thrown.code) : "");
 
 /**
  * All files of a folder, sorted by path, and what is wrong with its entries. Never goes out of the folder: a link counts
@@ -116,7 +115,7 @@ export const walkSite = async (source: string, signal?: AbortSignal): Promise<Wa
         if (stats.isFile()) takeFile(disk, path, stats);
         else report(path, special(stats));
       } catch (thrown) {
-        report(path, error("unreadable", `it cannot be read: ${codeOf(thrown)}`));
+        report(path, error("unreadable", `it cannot be read: ${errorCode(thrown)}`));
       }
     }
     await setImmediate();
