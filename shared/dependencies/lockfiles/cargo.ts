@@ -1,3 +1,4 @@
+import { satisfies } from "../versions/satisfies.ts";
 import { type CargoNamed, cargoNamed } from "./cargo-manifest.ts";
 import { type Lockfile, folderOf } from "./lockfile.ts";
 import { type Pinned, toInventory } from "./pinned.ts";
@@ -80,9 +81,11 @@ function rootsOf(
 ): Root[] {
   const named = manifests.get(text(at(value, "name")) ?? "") ?? [];
   return keys.flatMap((key): Root[] => {
-    const name = key.slice(0, key.indexOf(" "));
+    const [name, version = ""] = key.split(" ");
     const all = named.filter((one) => one.name === name);
-    if (all.length === 0) return [{ key, scope: "runtime" }];
-    return all.map(({ scope, range, alias }) => ({ key, scope, range, ...(alias === undefined ? {} : { alias }) }));
+    // Two versions of a package have two entries in the manifest, each with its own range.
+    const fitting = all.filter(({ range = "*" }) => satisfies("crates.io", version, range) !== false);
+    if (fitting.length === 0) return [{ key, scope: "runtime" }];
+    return fitting.map(({ scope, range, alias }) => ({ key, scope, range, ...(alias === undefined ? {} : { alias }) }));
   });
 }

@@ -32,8 +32,10 @@ export function readBerry(path: string, source: string, named: readonly Named[])
   const answers = new Map<string, string>();
   const blocks = entries(document).filter(([key]) => key !== "__metadata");
   for (const [key] of blocks) for (const one of key.split(/,\s*/)) answers.set(one, key);
+  // What asks for a package that yarn or the project patches gets the patched one.
   const find = (name: string, range: string): string | undefined =>
-    withProtocol(name, range).flatMap((key) => answers.get(key) ?? [])[0] ?? patched.get(`${name}@${range}`);
+    patched.get(`${name}@${range.replace(/^npm:/, "")}`) ??
+    withProtocol(name, range).flatMap((key) => answers.get(key) ?? [])[0];
   const patched = new Map(
     [...answers].flatMap(([one, key]) => {
       const { name, reference } = locator(one);
@@ -63,7 +65,8 @@ export function readBerry(path: string, source: string, named: readonly Named[])
     const kind = sourceOf(from.reference.replace(/^npm:/, ""));
     const isNpm = from.reference.startsWith("npm:");
     const place = locator(key.split(/,\s*/)[0] ?? "").name;
-    const original = reference.startsWith("patch:") ? find(from.name, from.reference) : undefined;
+    const asked = innerOf(locator(key).reference);
+    const original = reference.startsWith("patch:") ? answers.get(`${asked.name}@${asked.reference}`) : undefined;
     pinned.set(key, {
       name: from.name,
       version: text(at(block, "version")),
