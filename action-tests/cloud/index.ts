@@ -2,6 +2,8 @@ import type { GithubOptions } from "./github/options.ts";
 import { type GithubEmulator, startGithub } from "./github/start.ts";
 import type { NeonOptions } from "./neon/options.ts";
 import { type NeonEmulator, startNeon } from "./neon/start.ts";
+import { type OsvEmulator, type OsvOptions, startOsv } from "./osv/start.ts";
+import { type RegistriesEmulator, type RegistriesOptions, startRegistries } from "./registries/start.ts";
 import type { RegistryEmulatorOptions } from "./registry/options.ts";
 import { type RegistryEmulator, startRegistryEmulator } from "./registry/start.ts";
 import type { RenderOptions } from "./render/options.ts";
@@ -12,6 +14,9 @@ export interface CloudOptions {
   readonly neon?: NeonOptions;
   readonly github?: GithubOptions;
   readonly registry?: RegistryEmulatorOptions;
+  readonly osv?: OsvOptions;
+  /** The registries of npm, PyPI, crates.io and so on. */
+  readonly packages?: RegistriesOptions;
 }
 
 type Started<Options, Vendor extends string, Running> = Vendor extends keyof Options
@@ -26,6 +31,8 @@ export interface Cloud<Options extends CloudOptions> {
   readonly neon: Started<Options, "neon", NeonEmulator>;
   readonly github: Started<Options, "github", GithubEmulator>;
   readonly registry: Started<Options, "registry", RegistryEmulator>;
+  readonly osv: Started<Options, "osv", OsvEmulator>;
+  readonly packages: Started<Options, "packages", RegistriesEmulator>;
   /** Of all emulators, each with its vendor's name before it. */
   readonly violations: () => readonly string[];
   /** Ends all of them, with every process they have started. */
@@ -42,11 +49,15 @@ export const startCloud = async <const Options extends CloudOptions>(options: Op
     options.neon ? startNeon(options.neon) : Promise.resolve(undefined),
     options.github ? startGithub(options.github) : Promise.resolve(undefined),
     options.registry ? startRegistryEmulator(options.registry) : Promise.resolve(undefined),
+    options.osv ? startOsv(options.osv) : Promise.resolve(undefined),
+    options.packages ? startRegistries(options.packages) : Promise.resolve(undefined),
   ]);
   const [render, neon] = [valueOf(outcomes[0]), valueOf(outcomes[1])];
   const [github, registry] = [valueOf(outcomes[2]), valueOf(outcomes[3])];
+  const [osv, packages] = [valueOf(outcomes[4]), valueOf(outcomes[5])];
+  const emulators = { render, neon, github, registry, osv, packages };
   const close = async (): Promise<void> => {
-    await Promise.all([render?.close(), neon?.close(), github?.close(), registry?.close()]);
+    await Promise.all(Object.values(emulators).map(async (emulator) => emulator?.close()));
   };
   for (const outcome of outcomes) {
     if (outcome.status === "fulfilled") continue;
@@ -54,12 +65,9 @@ export const startCloud = async <const Options extends CloudOptions>(options: Op
     throw outcome.reason;
   }
   const cloud = {
-    render,
-    neon,
-    github,
-    registry,
+    ...emulators,
     violations: () =>
-      Object.entries({ render, neon, github, registry }).flatMap(([vendor, emulator]) =>
+      Object.entries(emulators).flatMap(([vendor, emulator]) =>
         (emulator?.violations ?? []).map((text) => `${vendor}: ${text}`),
       ),
     close,
