@@ -44,7 +44,7 @@ export function exceptionFor(
     if (!isAbout(exception, draft, compare)) continue;
     const { until, line } = exception;
     if (isExpired(exception, now)) note ??= `The exception in line ${line} ended on ${until}.`;
-    else if (draft.rule === "malware" && endOf(exception) - now >= (MALWARE_DAYS + 1) * DAY)
+    else if (draft.rule === "malware" && endOf(exception) - now >= MALWARE_DAYS * DAY)
       note ??= `The exception in line ${line} does not count: malware can be lifted for less than ${MALWARE_DAYS} days.`;
     else return { exception, note: undefined };
   }

@@ -41,6 +41,9 @@ export function isInRange(
   );
 }
 
+const padded = (bound: string): string =>
+  /^\d+(?:\.\d+)?$/.test(bound) ? `${bound}${".0".repeat(3 - bound.split(".").length)}` : bound;
+
 function holds(
   { operator, version: bound }: Comparator,
   ecosystem: Ecosystem,
@@ -48,7 +51,8 @@ function holds(
   compare: CompareVersions,
 ): boolean {
   if (operator === "=" && version === bound) return true;
-  const order = compare(ecosystem, version, bound);
+  // People write `<1.3` also where versions have three numbers.
+  const order = compare(ecosystem, version, bound) ?? compare(ecosystem, version, padded(bound));
   if (order === undefined || Number.isNaN(order)) return false;
   switch (operator) {
     case "<":
