@@ -105,7 +105,7 @@ function apply(rule: Rule, event: Event, fillIn: Fill): Found | { readonly note:
   const value = attributes.get("value");
   const pattern = attributes.get("pattern") ?? "";
   const moving = (text: string): Found => ({ text, fixed: false, latest: false });
-  const source = value === undefined ? event.tag : fillIn(value);
+  const source = () => (value === undefined ? event.tag : fillIn(value));
   switch (type) {
     case "schedule":
       return event.name === "schedule" ? moving(fillIn(pattern === "" ? "nightly" : pattern)) : undefined;
@@ -124,12 +124,15 @@ function apply(rule: Rule, event: Event, fillIn: Fill): Found | { readonly note:
     case "ref":
       return ofRef(attributes.get("event") ?? "", event);
     case "match":
-      return source === undefined ? undefined : matching(pattern, attributes.get("group") ?? "0", source);
+      return withSource(source(), (text) => matching(pattern, attributes.get("group") ?? "0", text));
     case "semver":
     case "pep440":
-      return source === undefined ? undefined : ofVersion(type, pattern, source, fillIn);
+      return withSource(source(), (text) => ofVersion(type, pattern, text, fillIn));
   }
 }
+
+const withSource = <T>(source: string | undefined, use: (text: string) => T): T | undefined =>
+  source === undefined ? undefined : use(source);
 
 function ofRef(kind: string, { branch, tag, pull }: Event): Found | undefined {
   if (kind === "branch") return branch === undefined ? undefined : { text: branch, fixed: false, latest: false };
