@@ -14,11 +14,14 @@ import { build, type Plugin } from "esbuild";
 const ENTRIES: Readonly<Record<string, string>> = {
   "@actions/core": "lib/core.js",
   "@renovatebot/pep440": "index.js",
+  "@sigstore/bundle": "dist/index.js",
+  "@sigstore/verify": "dist/index.js",
   "js-yaml": "dist/js-yaml.mjs",
   postgres: "src/index.js",
   semver: "index.js",
   "smol-toml": "dist/index.js",
   "spdx-expression-parse": "index.js",
+  "tar-stream": "index.js",
   yaml: "browser/dist/index.js",
   zod: "index.js",
 };
