@@ -27,6 +27,8 @@ export interface Applied<C extends Change> {
 /** Milliseconds: the longest pause between two attempts, doubled from the first on. */
 const FIRST_PAUSE = 100;
 const LONGEST_PAUSE = 4_000;
+/** Connections in a row that fail while pushing. */
+const MOST_LOST = 6;
 
 /**
  * Makes the change on the branch as it is, again on what others made of it in the meantime, until it is in or the
@@ -40,6 +42,7 @@ export async function apply<C extends Change>(
   const { context, ports, deadline } = desk;
   const { inputs, clock, signal, log, random } = context;
   let tried: C | undefined;
+  let lost = 0;
   for (let attempt = 1; attempt <= inputs.attempts && clock.now() < deadline; attempt++) {
     // oxlint-disable no-await-in-loop -- each attempt stands on what the one before it found
     const branch = attempt === 1 && first !== undefined ? first : await readBranch(desk);
@@ -53,10 +56,14 @@ export async function apply<C extends Change>(
       message: messageOf(change, inputs.message),
       most: inputs.history.kind === "keep" ? undefined : inputs.history.commits,
     });
-    if ((await ports.store.push(branch.snapshot, commit)) === "pushed") return { branch, change, commit };
-    tried = change;
+    const end = await ports.store.push(branch.snapshot, commit);
+    if (end === "pushed") return { branch, change, commit };
+    tried = end === "moved" ? undefined : change;
+    lost = end === "moved" ? 0 : lost + 1;
+    if (end !== "moved" && lost >= MOST_LOST) throw disconnected(end.lost);
     const pause = random() * Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** attempt);
-    log.info(`Others published at the same time; attempt ${attempt + 1} follows in ${Math.round(pause)} ms.`);
+    const why = end === "moved" ? "Others published at the same time" : "The connection failed while pushing";
+    log.info(`${why}; attempt ${attempt + 1} follows in ${Math.round(pause)} ms.`);
     await clock.sleep(pause, signal);
     // oxlint-enable no-await-in-loop
   }
@@ -70,6 +77,13 @@ export async function apply<C extends Change>(
     },
   );
 }
+
+const disconnected = (said: string): Failure =>
+  new Failure("SLIP-HTTP-UNREACHABLE", ["The connection failed with every push.", said].join("\n"), {
+    blame: "provider",
+    state: "The branch is as it was, or holds the publication whole; it is never in between.",
+    next: "Run the job again: what is there already is found.",
+  });
 
 const withRecord = ({ edits, publications }: Change): TreeEdits => ({
   ...edits,

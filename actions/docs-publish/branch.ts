@@ -29,7 +29,9 @@ export async function readBranch({ ports, context: { inputs } }: Desk, given?: S
   const { destination, branch = "gh-pages" } = inputs;
   const snapshot = given ?? (await ports.store.fetch());
   const texts = await ports.store.read(snapshot, textsOf(destination, inputs.default !== undefined));
-  const layout = readLayout(destination, texts, parsePublications(texts.get(RECORD)));
+  const layout = readLayout(destination, texts, parsePublications(texts.get(RECORD)), (folder) =>
+    [...snapshot.entries.keys()].some((path) => path.startsWith(`${folder}/`)),
+  );
   if ("unreadable" in layout) {
     throw new Failure(
       "SLIP-DOCS-REFUSED",

@@ -3,7 +3,7 @@ import { spec } from "./spec.ts";
 
 // Loaded only once the inputs are right.
 await run(spec, async (context) => {
-  const { inputs, http, clock, signal, protect, redact, run: info } = context;
+  const { inputs, http, clock, signal, protect, redact, run: info, onCancel, log } = context;
   const [{ docsPublish }, { branchStore }, { createGit }, { createCommand }] = await Promise.all([
     import("./main.ts"),
     import("../../shared/providers/site-branch/store.ts"),
@@ -29,6 +29,7 @@ await run(spec, async (context) => {
       next: "Leave `github-token` out, or give it a token.",
     });
   };
+  const packer = async () => (await import("../../shared/providers/site-pack/packer.ts")).createSitePacker(signal);
   return docsPublish(context, {
     walk: (folder) => walkSite(folder, signal),
     check: createSiteCheck({ isKnown: knownSecrets(redact), signal }),
@@ -46,7 +47,32 @@ await run(spec, async (context) => {
     }),
     pulls: () => githubPulls(access()),
     comments: () => stickyComments(access()),
-    packer: { pack: () => Promise.reject(new Error("soon")), unpack: () => Promise.reject(new Error("soon")) },
-    pages: () => ({ publish: () => Promise.reject(new Error("soon")), address: () => Promise.resolve(undefined) }),
+    packer: {
+      pack: async (...site) => (await packer()).pack(...site),
+      unpack: async (...site) => (await packer()).unpack(...site),
+    },
+    pages: () => {
+      const host = async () => {
+        const { createPagesHost } = await import("../../shared/providers/pages/pages.ts");
+        const env = (name: string) => process.env[name] || undefined;
+        const hidden = (name: string) => (env(name) === undefined ? undefined : protect(env(name) ?? ""));
+        return createPagesHost({
+          ...access(),
+          clock,
+          signal,
+          protect,
+          onCancel,
+          log,
+          temp: info.temp,
+          job: {
+            resultsUrl: env("ACTIONS_RESULTS_URL"),
+            runtimeToken: hidden("ACTIONS_RUNTIME_TOKEN"),
+            idTokenUrl: env("ACTIONS_ID_TOKEN_REQUEST_URL"),
+            idTokenRequestToken: hidden("ACTIONS_ID_TOKEN_REQUEST_TOKEN"),
+          },
+        });
+      };
+      return { address: async () => (await host()).address(), publish: async (site) => (await host()).publish(site) };
+    },
   });
 });

@@ -88,6 +88,9 @@ export interface NewCommit {
   readonly most: number | undefined;
 }
 
+/** `moved`: somebody else was faster, and nothing was changed. `lost`: the connection failed, so nobody knows; and why. */
+export type PushEnd = "pushed" | "moved" | { readonly lost: string };
+
 /** Trees on a branch, changed without a checkout. Nothing outside its own temporary folder is touched. */
 export interface SiteStore {
   readonly fetch: () => Promise<Snapshot>;
@@ -99,11 +102,8 @@ export interface SiteStore {
     has: (path: string, id: string) => boolean,
   ) => Promise<ReadonlyMap<string, string>>;
   readonly commit: (commit: NewCommit) => Promise<string>;
-  /**
-   * Moves the branch from the snapshot to the commit. `moved`: somebody else did first, or the answer was lost; nothing
-   * is known then until the next fetch. Rejects with SLIP-GIT-REFUSED when trying again cannot help.
-   */
-  readonly push: (base: Snapshot, commit: string) => Promise<"pushed" | "moved">;
+  /** Moves the branch from the snapshot to the commit. Rejects with SLIP-GIT-REFUSED when trying again cannot help. */
+  readonly push: (base: Snapshot, commit: string) => Promise<PushEnd>;
   /** All commits of the branch, newest first, as far as the caller's limit. */
   readonly log: (most: number) => Promise<readonly StoredCommit[]>;
   /** The tree of an earlier commit. */

@@ -31,6 +31,7 @@ export function readLayout(
   destination: string,
   texts: ReadonlyMap<string, string>,
   publications: Publications,
+  hasFolder: (path: string) => boolean,
 ): Layout | { readonly unreadable: string } {
   const [ours, mikes] = versionsFiles(destination);
   const own = texts.get(ours);
@@ -41,7 +42,8 @@ export function readLayout(
       : { destination, home: joinPath(destination, "v"), versions, publications };
   }
   const adopted = parseVersions(texts.get(mikes) ?? "");
-  return adopted === undefined
+  // A site may have a file of that name; where mike wrote it, the versions are there too.
+  return adopted === undefined || !adopted.some(({ version }) => hasFolder(joinPath(destination, version)))
     ? { destination, home: joinPath(destination, "v"), versions: [], publications }
     : { destination, home: destination, versions: adopted, publications };
 }

@@ -1,8 +1,6 @@
 import { Failure } from "../../action/failure.ts";
 import type { CommandResult } from "../../ports/command.ts";
-
-/** What a push came to. `unknown`: the connection failed, and the branch may have moved or not. */
-export type PushEnd = "pushed" | "moved" | "unknown";
+import type { PushEnd } from "../../ports/site.ts";
 
 /** The remote's own words for "somebody was faster". */
 const MOVED =
@@ -20,7 +18,7 @@ export function readPush({ code, stdout, tail }: CommandResult, branch: string):
     throw refused(`The repository rejected the push to \`${branch}\`.`, tail);
   }
   if (DENIED.test(said)) throw denied(branch, tail);
-  return "unknown";
+  return { lost: tail.slice(-SHOWN).join("\n") };
 }
 
 const SHOWN = 12;

@@ -170,7 +170,7 @@ export function branchStore(options: BranchOptions): SiteStore {
         ],
         { accept: [0, 1, 128, 141] },
       );
-      return readPush(result, branch) === "pushed" ? "pushed" : "moved";
+      return readPush(result, branch);
     },
 
     async log(most) {
