@@ -1,5 +1,5 @@
 import { follow } from "./follow.ts";
-import { describeNetworkError } from "./network-error.ts";
+import { describeNetworkError, isRedirect } from "./network-error.ts";
 
 /** What became of sending a request once. */
 export type Exchange =
@@ -66,7 +66,7 @@ export const exchange = async (target: URL, init: RequestInit, options: Exchange
   try {
     signal.throwIfAborted();
     response = await follow(target, init, redirects, (url, each) =>
-      fetch(url, { ...each, redirect: "manual", signal: controller.signal }),
+      fetch(url, { redirect: "manual", ...each, signal: controller.signal }),
     );
     const { status, headers } = response;
     const limit = isAnswer(status) ? maxBytes : ERROR_BYTES;
@@ -92,6 +92,8 @@ export const exchange = async (target: URL, init: RequestInit, options: Exchange
     if (response !== undefined && !isAnswer(response.status)) {
       return { kind: "answered", status: response.status, headers: response.headers, text };
     }
+    if (init.redirect === "error" && isRedirect(thrown))
+      return { kind: "answered", status: 307, headers: new Headers(), text: "" };
     if (expired) return { kind: "lost", reason: `no full answer within ${timeout} ms`, slow: true };
     const problem = describeNetworkError(thrown);
     if (problem === undefined) throw thrown;

@@ -38,6 +38,10 @@ const innermost = (thrown: unknown, depth = 0): Coded | undefined => {
   return inner ?? (typeof thrown.code === "string" ? thrown : undefined);
 };
 
+/** Whether `fetch` was told to follow no redirect and met one; it says so in words only. */
+export const isRedirect = (thrown: unknown): boolean =>
+  isObject(thrown) && isObject(thrown.cause) && thrown.cause.message === "unexpected redirect";
+
 /** What `fetch` means by its "fetch failed" and "terminated"; undefined when the call itself was wrong. */
 export const describeNetworkError = (thrown: unknown): NetworkError | undefined => {
   if (!isObject(thrown) || thrown.name !== "TypeError") return undefined;

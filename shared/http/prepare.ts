@@ -22,7 +22,9 @@ const stream = ({ size, open }: Upload, headers: Headers, onPiece: () => void): 
   };
   // Without the length it would go in chunks, which not every server takes.
   headers.set("content-length", String(size));
-  return size === 0 ? {} : { body: ReadableStream.from(counted()), duplex: "half" };
+  // `fetch` keeps all of a body for the redirect that it might have to follow, unless it is told that there is none.
+  const once = { redirect: "error", window: null } as const;
+  return size === 0 ? {} : { body: ReadableStream.from(counted()), duplex: "half", ...once };
 };
 
 /** Everything of a request that stays the same over its attempts. */

@@ -1,3 +1,7 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "@jest/globals";
 import * as z from "zod";
 import { client, json, type Responder, reset, serve, status } from "./server.ts";
@@ -54,6 +58,43 @@ describe("bytes", () => {
       expect(sent).toMatchObject({ "content-length": "12", "content-type": "application/octet-stream" });
       expect(sent["transfer-encoding"]).toBeUndefined();
     }
+  });
+
+  test("are not kept once they went out", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const size = 96 * 1024 * 1024;
+    const server = createServer((request, response) => void request.resume().on("end", () => response.end("{}")));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    collect();
+    const before = process.memoryUsage().arrayBuffers;
+    let kept = 0;
+    const open = async function* () {
+      for (let sent = 0; sent < size; sent += 1024 * 1024) {
+        yield Buffer.alloc(1024 * 1024);
+      }
+      collect();
+      kept = process.memoryUsage().arrayBuffers - before;
+    };
+    const url = `http://127.0.0.1:${port}`;
+    await client().http({ method: "PUT", url, schema: z.unknown(), upload: { size, open } });
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    expect(kept).toBeLessThan(size / 2);
+  });
+
+  test("that are answered by a redirect are not sent elsewhere", async () => {
+    await using server = await serve(
+      redirect(() => "/other"),
+      json({}),
+    );
+    const open = async function* () {
+      yield Buffer.from("x");
+    };
+    const call = { method: "PUT", url: server.url, schema: z.unknown(), upload: { size: 1, open } } as const;
+    await expect(client().http(call)).rejects.toMatchObject({ code: "SLIP-HTTP-REDIRECT" });
+    expect(server.requests).toHaveLength(1);
   });
 
   test("that are fewer than promised are an error, not a shorter body", async () => {
