@@ -3,6 +3,8 @@ import { type GithubEmulator, startGithub } from "./github/start.ts";
 import type { NeonOptions } from "./neon/options.ts";
 import { type NeonEmulator, startNeon } from "./neon/start.ts";
 import { type OsvEmulator, type OsvOptions, startOsv } from "./osv/start.ts";
+import { type PagesEmulator, startPages } from "./pages/start.ts";
+import type { PagesOptions } from "./pages/world.ts";
 import { type RegistriesEmulator, type RegistriesOptions, startRegistries } from "./registries/start.ts";
 import type { RegistryEmulatorOptions } from "./registry/options.ts";
 import { type RegistryEmulator, startRegistryEmulator } from "./registry/start.ts";
@@ -14,6 +16,7 @@ export interface CloudOptions {
   readonly neon?: NeonOptions;
   readonly github?: GithubOptions;
   readonly registry?: RegistryEmulatorOptions;
+  readonly pages?: PagesOptions;
   readonly osv?: OsvOptions;
   /** The registries of npm, PyPI, crates.io and so on. */
   readonly packages?: RegistriesOptions;
@@ -31,6 +34,7 @@ export interface Cloud<Options extends CloudOptions> {
   readonly neon: Started<Options, "neon", NeonEmulator>;
   readonly github: Started<Options, "github", GithubEmulator>;
   readonly registry: Started<Options, "registry", RegistryEmulator>;
+  readonly pages: Started<Options, "pages", PagesEmulator>;
   readonly osv: Started<Options, "osv", OsvEmulator>;
   readonly packages: Started<Options, "packages", RegistriesEmulator>;
   /** Of all emulators, each with its vendor's name before it. */
@@ -49,13 +53,14 @@ export const startCloud = async <const Options extends CloudOptions>(options: Op
     options.neon ? startNeon(options.neon) : Promise.resolve(undefined),
     options.github ? startGithub(options.github) : Promise.resolve(undefined),
     options.registry ? startRegistryEmulator(options.registry) : Promise.resolve(undefined),
+    options.pages ? startPages(options.pages) : Promise.resolve(undefined),
     options.osv ? startOsv(options.osv) : Promise.resolve(undefined),
     options.packages ? startRegistries(options.packages) : Promise.resolve(undefined),
   ]);
   const [render, neon] = [valueOf(outcomes[0]), valueOf(outcomes[1])];
-  const [github, registry] = [valueOf(outcomes[2]), valueOf(outcomes[3])];
-  const [osv, packages] = [valueOf(outcomes[4]), valueOf(outcomes[5])];
-  const emulators = { render, neon, github, registry, osv, packages };
+  const [github, registry, pages] = [valueOf(outcomes[2]), valueOf(outcomes[3]), valueOf(outcomes[4])];
+  const [osv, packages] = [valueOf(outcomes[5]), valueOf(outcomes[6])];
+  const emulators = { render, neon, github, registry, pages, osv, packages };
   const close = async (): Promise<void> => {
     await Promise.all(Object.values(emulators).map(async (emulator) => emulator?.close()));
   };

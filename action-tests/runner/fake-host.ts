@@ -37,6 +37,13 @@ export const createFakeHost = (): FakeHost => {
       tokens.set(token, permissions);
       return token;
     },
+    jobServices: (repository, permissions) => ({
+      ACTIONS_RESULTS_URL: "http://127.0.0.1:1/results/",
+      ACTIONS_RUNTIME_TOKEN: `runtime-of-${repository}`,
+      ...(permissions["id-token"] === "write"
+        ? { ACTIONS_ID_TOKEN_REQUEST_URL: "http://127.0.0.1:1/oidc?v=2", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "requests-1" }
+        : {}),
+    }),
     revokeToken: (token) => void revoked.add(token),
     environment: (repository, name) => environments.get(keyOf(repository, name)),
     deployment: (repository, { environment, sha, ref }) => {

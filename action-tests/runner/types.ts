@@ -5,6 +5,14 @@ export interface Host {
   /** A token for one job with these permissions, such as { contents: "read" }. */
   readonly issueToken: (repository: string, permissions: Readonly<Record<string, "read" | "write">>) => string;
   readonly revokeToken: (token: string) => void;
+  /**
+   * Addresses and tokens of the services beside the API: ACTIONS_RESULTS_URL, ACTIONS_RUNTIME_TOKEN and, with the
+   * permission `id-token: write`, ACTIONS_ID_TOKEN_REQUEST_URL and ACTIONS_ID_TOKEN_REQUEST_TOKEN. Scripts see the latter.
+   */
+  readonly jobServices?: (
+    repository: string,
+    permissions: Readonly<Record<string, "read" | "write">>,
+  ) => Readonly<Record<string, string>>;
   readonly environment: (repository: string, name: string) => HostEnvironment | undefined;
   /** A job with `environment:` (and not `deployment: false`) makes a Deployment of its own, as on GitHub. */
   readonly deployment: (

@@ -43,6 +43,7 @@ export const processEnv = ({
     ...(process.env["TMPDIR"] ? { TMPDIR: process.env["TMPDIR"] } : {}),
     CI: "true",
     ...services.environment,
+    ...Object.fromEntries(Object.entries(request.services).filter(([name]) => name.startsWith("ACTIONS_ID_TOKEN_"))),
     ...Object.fromEntries(job.env),
     ...frame.env,
     ...stepEnv,

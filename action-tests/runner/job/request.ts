@@ -22,6 +22,8 @@ export interface JobRequest {
     readonly matrix: Mapping | null;
     readonly strategy: Mapping;
   };
+  /** ACTIONS_… variables of the services beside the API. */
+  readonly services: Readonly<Record<string, string>>;
   readonly environmentName: string | undefined;
   readonly environmentUrl: Node | undefined;
   readonly checkRunId: number;

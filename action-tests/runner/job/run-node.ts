@@ -16,7 +16,7 @@ export const runNode = async (
     file: job.services.node,
     args: [join(action.folder, file)],
     folder: job.folders.workspace,
-    extra: { ...inputVariables(inputs), ...Object.fromEntries(state) },
+    extra: { ...job.request.services, ...inputVariables(inputs), ...Object.fromEntries(state) },
   });
   context.log.debug(`Node Action run completed with exit code ${code}`);
   return code === 0 && good;

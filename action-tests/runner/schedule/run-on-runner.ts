@@ -28,10 +28,8 @@ export const runSteps = async (instance: Instance, job: PlannedSteps, leg: Named
     environment?.deployment?.mark("inactive", undefined);
     return undefined;
   }
-  const token = host.issueToken(
-    run.trigger.repository,
-    run.restricted ? withoutWrite(job.permissions) : job.permissions,
-  );
+  const permissions = run.restricted ? withoutWrite(job.permissions) : job.permissions;
+  const token = host.issueToken(run.trigger.repository, permissions);
   const startedAt = Date.now();
   leg.state("running");
   environment?.deployment?.mark("in_progress", undefined);
@@ -55,6 +53,7 @@ export const runSteps = async (instance: Instance, job: PlannedSteps, leg: Named
         matrix: leg.matrix,
         strategy: mapping(contexts["strategy"]),
       },
+      services: host.jobServices?.(run.trigger.repository, permissions) ?? {},
       environmentName: environment?.name,
       environmentUrl: environment?.urlNode,
       checkRunId: numberFor(`${run.id} ${leg.id}`),

@@ -56,6 +56,41 @@ jobs:
     },
   },
   {
+    name: "proof of identity only with id-token, and the artifact service only for actions",
+    source:
+      "docs.github.com: OpenID Connect, id-token: write; actions/runner: NodeScriptActionHandler.cs, ScriptHandler.cs",
+    workflow: `
+on: workflow_dispatch
+permissions: { contents: read }
+jobs:
+  with:
+    runs-on: x
+    permissions: { contents: read, id-token: write }
+    steps:
+      - uses: actions/checkout@v5
+      - { run: 'echo "script $ACTIONS_ID_TOKEN_REQUEST_URL $ACTIONS_RESULTS_URL"' }
+      - uses: ./CASE
+  without:
+    runs-on: x
+    steps:
+      - uses: actions/checkout@v5
+      - { run: 'echo "no right $ACTIONS_ID_TOKEN_REQUEST_URL"' }
+`,
+    files: {
+      "CASE/action.yml": "name: x\ndescription: x\nruns: { using: node24, main: main.js }\n",
+      "CASE/main.js":
+        'const { env } = process; console.log("action", env.ACTIONS_ID_TOKEN_REQUEST_TOKEN, env.ACTIONS_RESULTS_URL, env.ACTIONS_RUNTIME_TOKEN);',
+    },
+    expected: {
+      conclusion: "success",
+      prints: [
+        "script http://127.0.0.1:1/oidc?v=2 ",
+        "action requests-1 http://127.0.0.1:1/results/ runtime-of-acme/app",
+        "no right ",
+      ],
+    },
+  },
+  {
     name: "write-all and read-all",
     source: docs,
     workflow: `
