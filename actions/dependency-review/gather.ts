@@ -26,6 +26,8 @@ export interface Facts {
   readonly advisories: AdvisoryChange;
   readonly subjects: readonly Subject[];
   readonly releases: ReadonlyMap<string, ReleaseFacts>;
+  /** What is known against each version that was asked about, by purl. */
+  readonly known: ReadonlyMap<string, readonly Advisory[]>;
   readonly unchecked: readonly NotChecked[];
   /** What cannot be asked about, by reason. */
   readonly unasked: ReadonlyMap<string, number>;
@@ -82,6 +84,7 @@ export async function gather(
     advisories,
     subjects,
     releases: facts,
+    known: alsoKnown.known,
     unchecked: [
       ...known.unchecked,
       ...releases.unchecked,

@@ -55,7 +55,7 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
     range,
     comparison,
     advisories: facts.advisories,
-    findings: await advise(judgement.findings, { comparison, facts, ports, revisions, head: range.head }),
+    findings: await advise(judgement.findings, comparison, facts, ports),
     stale: judgement.stale,
     staleLevel: rules.policy.stale,
     unchecked: facts.unchecked,

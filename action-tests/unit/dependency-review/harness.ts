@@ -60,7 +60,7 @@ export interface Story {
   readonly tags?: Readonly<Record<string, string>>;
   readonly graph?: GraphAnswer;
   /** Why nobody answers for a `name@version`. */
-  readonly outage?: (name: string) => string | undefined;
+  readonly outage?: (name: string, version: string) => string | undefined;
   readonly inputs?: Partial<Inputs<typeof spec>>;
   readonly event?: string;
   readonly payload?: unknown;
@@ -171,10 +171,10 @@ export async function review(story: Story): Promise<Told> {
   const asked: string[] = [];
   const unchecked = (dependencies: readonly Dependency[], what: NotChecked["what"]): NotChecked[] =>
     dependencies.flatMap((one) => {
-      const why = story.outage?.(one.name);
+      const why = story.outage?.(one.name, one.version ?? "");
       return why === undefined ? [] : [{ purl: one.purl, what, why }];
     });
-  const isUp = ({ name }: Dependency): boolean => story.outage?.(name) === undefined;
+  const isUp = ({ name, version = "" }: Dependency): boolean => story.outage?.(name, version) === undefined;
   const ports: Ports = {
     revisions: revisionsOf(story),
     advisories: {
