@@ -41,8 +41,9 @@ function named(name: string, all: readonly Image[]): Image {
 
 function described(name: string, raw: unknown, inputs: BuildInputs): Image {
   if (!NAME.test(name)) throw invalid([`\`images\` has a name that cannot be one: \`${name}\``]);
-  // A reference by itself is enough for `verify`.
-  const result = imageForm.safeParse(typeof raw === "string" ? { repository: raw.replace(/[@].*$/, "") } : raw);
+  // A reference is enough for `verify`, by itself or in what the metadata tells.
+  const reference = typeof raw === "string" ? raw : z.object({ ref: z.string() }).safeParse(raw).data?.ref;
+  const result = imageForm.safeParse(reference === undefined ? raw : { repository: reference.replace(/@.*$/, "") });
   if (!result.success) {
     throw invalid(
       result.error.issues.map(

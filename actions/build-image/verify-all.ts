@@ -5,25 +5,37 @@ import { invalid } from "./values.ts";
 
 /** Refuses images that our workflow did not build from the commit that is deployed. */
 export async function verifyAll({ inputs, summary, log }: BuildContext, ports: Ports): Promise<BuildOutputs> {
-  const { evidence, event } = ports;
+  const { evidence } = ports;
   if (evidence === undefined) throw invalid(["`evidence: none` leaves nothing to verify"]);
   const references = await referencesOf(inputs, ports);
   const told: [string, readonly string[]][] = [];
-  for (const reference of references) told.push([reference, await evidence.verify(reference, event.commit)]);
+  const commit = await checkedOut(ports);
+  for (const reference of references) told.push([reference, await evidence.verify(reference, commit)]);
   summary.heading("Images verified");
   for (const [reference, lines] of told) {
-    log.info(`${reference} is ours, of ${event.commit}.`);
+    log.info(`${reference} is ours, of ${commit}.`);
     summary.paragraph({ code: reference }).list(lines);
   }
   const [first = ""] = references;
   return { outcome: "verified", imageRef: first, indexDigest: first.split("@")[1] ?? "" };
 }
 
+/** What is deployed is what is checked out, which may be older than what set the run off. */
+async function checkedOut({ git, event }: Ports): Promise<string> {
+  const { code, stdout } = await git(["rev-parse", "HEAD"], { accept: [0, 128], echo: false });
+  return code === 0 ? stdout.trim() : event.commit;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+
 async function referencesOf(inputs: BuildContext["inputs"], ports: Ports): Promise<readonly string[]> {
   if (inputs.image?.includes("@") === true) return [inputs.image];
   const given: unknown = inputs.images === undefined ? undefined : parse(inputs.images, { maxAliasCount: 0 });
   if (typeof given === "object" && given !== null && !Array.isArray(given)) {
-    const references = Object.values(given).filter((value) => typeof value === "string");
+    const references = Object.values(given)
+      .map((value: unknown) => (isRecord(value) ? value["ref"] : value))
+      .filter((value) => typeof value === "string");
     if (references.length > 0 && references.every((reference) => reference.includes("@sha256:"))) return references;
   }
   const images = await imagesOf(inputs, ports);

@@ -1,23 +1,47 @@
 import { type Field, field } from "../../shared/action/fields.ts";
 
-/** Image references by the manifest's name of the image, as JSON: `{"app": "ghcr.io/acme/shop@sha256:…"}`. */
-export function imagesInput(description: string, form: RegExp): Field<Readonly<Record<string, string>>> {
+/** One image to deploy. */
+export interface GivenImage {
+  readonly reference: string;
+  /** What the provider may resolve it to: its own digest, and those of its platforms. Empty when that is not known. */
+  readonly digests: readonly string[];
+}
+
+type Images = Readonly<Record<string, GivenImage>>;
+
+/**
+ * Images by the manifest's name of the image, as JSON: `{"app": "ghcr.io/acme/shop@sha256:…"}`, or what build-image's
+ * `metadata` tells of each.
+ */
+export function imagesInput(description: string, form: RegExp): Field<Images> {
   const example = '`{"app": "ghcr.io/acme/shop@sha256:…"}`';
   const read = (raw: string) => {
     const parsed = parse(raw);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
       return { problem: `has to be a JSON object such as ${example}` };
     }
-    const images = new Map<string, string>();
-    for (const [name, reference] of Object.entries(parsed)) {
-      if (typeof reference !== "string" || !form.test(reference)) {
+    const images = new Map<string, GivenImage>();
+    for (const [name, given] of Object.entries(parsed)) {
+      const image = typeof given === "string" ? { reference: given, digests: [] } : described(given);
+      if (image === undefined || !form.test(image.reference)) {
         return { problem: `has no image reference under one of its names; write an object such as ${example}` };
       }
-      images.set(name, reference);
+      images.set(name, image);
     }
     return { value: Object.fromEntries(images) };
   };
-  return field<Readonly<Record<string, string>>>(description, read, { absent: { value: {} } });
+  return field<Images>(description, read, { absent: { value: {} } });
+}
+
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function described(given: unknown): GivenImage | undefined {
+  if (!isRecord(given) || typeof given["ref"] !== "string") return undefined;
+  const platforms = isRecord(given["platforms"]) ? Object.values(given["platforms"]) : [];
+  const digests = [given["digest"], ...platforms].filter((value) => typeof value === "string");
+  return { reference: given["ref"], digests: [...new Set(digests)].filter((digest) => DIGEST.test(digest)) };
 }
 
 function parse(text: string): unknown {

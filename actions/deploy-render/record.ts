@@ -23,14 +23,23 @@ export const recordOf = (
   services: Object.fromEntries(
     targets.map((target) => [
       target.name,
-      { provider: "render", id: target.id, ...target.revision, before: beforeOf(target) },
+      {
+        provider: "render",
+        id: target.id,
+        commit: target.revision.commit,
+        image: target.revision.image,
+        before: beforeOf(target),
+      },
     ]),
   ),
-  ...(Object.keys(images).length > 0 ? { images } : {}),
+  ...(Object.keys(images).length > 0 ? { images: referencesOf(images) } : {}),
   migrationHead,
   checkpoint,
   run: { id: run.runId, attempt: run.attempt, url: runUrl(run) },
 });
+
+const referencesOf = (images: DeployInputs["images"]): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(images).map(([name, { reference }]) => [name, reference]));
 
 const idsOf = (record: ReleaseRecord): readonly string[] => Object.values(record.services).map(({ id }) => id);
 

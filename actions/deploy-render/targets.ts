@@ -77,15 +77,18 @@ async function wantedServices(inputs: DeployInputs, commit: string, ports: Ports
     name: service.name,
     id: idOf(service, environment) ?? "",
     after: service.after,
-    revision: { commit, image: imageOf(service, images) },
+    revision: { commit, ...imageOf(service, images) },
     url: urlOf(service, environment),
   }));
 }
 
-function imageOf({ name, image }: Manifest["services"][number], images: DeployInputs["images"]): string | undefined {
-  if (image === undefined) return undefined;
-  const reference = Object.hasOwn(images, image) ? images[image] : undefined;
-  if (reference !== undefined) return reference;
+function imageOf(
+  { name, image }: Manifest["services"][number],
+  images: DeployInputs["images"],
+): Pick<Revision, "image" | "digests"> {
+  if (image === undefined) return {};
+  const given = Object.hasOwn(images, image) ? images[image] : undefined;
+  if (given !== undefined) return { image: given.reference, digests: given.digests };
   throw refuse(
     `The service ${name} is deployed as the image ${image}, but \`images\` has no reference for it.`,
     `Pass \`images: {"${image}": "…@sha256:…"}\`, such as build-image's output gives it.`,

@@ -86,8 +86,12 @@ const unknownEnvironments = ({ environments }: Inputs<typeof spec>, manifest: Ma
     }));
 };
 
-const facts = ({ environments }: Inputs<typeof spec>, { database, environments: known, services }: Manifest) => ({
+const facts = (
+  { environments }: Inputs<typeof spec>,
+  { database, environments: known, images, services }: Manifest,
+) => ({
   hasDatabase: String(database !== undefined),
+  hasImages: String(images.length > 0),
   approvals: known.filter(({ name, approval }) => approval && environments.includes(name)).map(({ name }) => name),
   services: Object.fromEntries(
     environments.map((environment) => [

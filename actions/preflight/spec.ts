@@ -34,6 +34,7 @@ export const spec = defineAction({
     outcome: outcome("Whether the pipeline can start", ["ready"]),
     problems: jsonOutput("What is missing: a list of `about`, `what` and `fix`"),
     "has-database": output("`true` when the manifest names a database"),
+    "has-images": output("`true` when the manifest names images that are built from this repository"),
     approvals: jsonOutput("The given environments that a person has to approve, a list"),
     services: jsonOutput("By environment, the services that run there: name, kind and id"),
   },

@@ -3,6 +3,8 @@ interface Wanted {
   readonly commit?: string | undefined;
   /** Full image reference, by digest where known. */
   readonly image?: string | undefined;
+  /** Digests that the image may be resolved to, its platforms' too; unknown when empty. */
+  readonly digests?: readonly string[] | undefined;
 }
 
 /** What a provider says that it runs. */
@@ -36,10 +38,13 @@ const tagOf = (reference: string): string => /:([^/:@]+)$/.exec(reference.replac
  * Whether two references name the same thing. By digest where the wanted one has one: the tag beside it may have moved,
  * and the digest that a provider tells may be that of one platform of it.
  */
-function sameImage(wanted: string, running: Running): boolean {
+function sameImage(wanted: string, digests: readonly string[], running: Running): boolean {
   const digest = digestOf(wanted);
   const named = running.image === undefined ? undefined : digestOf(running.image);
   if (digest !== undefined) {
+    // Where all digests are known, what the provider resolved has to be one of them, whatever the reference says.
+    if (running.digest !== undefined && digests.length > 0 && ![digest, ...digests].includes(running.digest))
+      return false;
     if (running.digest !== digest && named !== digest) return false;
     return running.image === undefined || repositoryOf(running.image) === repositoryOf(wanted);
   }
@@ -59,7 +64,7 @@ export function sameCommit(one: string, other: string): boolean {
 
 /** An image decides when there is one: the commit beside it only says what it was built from. */
 export function runs(running: Running, wanted: Wanted): boolean {
-  if (wanted.image !== undefined) return sameImage(wanted.image, running);
+  if (wanted.image !== undefined) return sameImage(wanted.image, wanted.digests ?? [], running);
   if (wanted.commit !== undefined) return running.commit !== undefined && sameCommit(wanted.commit, running.commit);
   return true;
 }

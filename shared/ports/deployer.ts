@@ -5,6 +5,8 @@ export interface Revision {
   readonly commit?: string | undefined;
   /** Full reference, by digest where known: `ghcr.io/acme/shop@sha256:…`. */
   readonly image?: string | undefined;
+  /** What the provider may resolve the image to: its own digest and those of its platforms. Unknown when empty. */
+  readonly digests?: readonly string[] | undefined;
 }
 
 /**

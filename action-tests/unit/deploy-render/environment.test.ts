@@ -70,7 +70,7 @@ describe("the services of an environment", () => {
   test("images are taken by the manifest's names", async () => {
     const manifest = manifestOf({ name: "web", image: "app" });
     const services = [{ id: "srv-web", usesImage: true }];
-    const { start } = setting({ manifest, services, inputs: { images: { app: IMAGE } } });
+    const { start } = setting({ manifest, services, inputs: { images: { app: { reference: IMAGE, digests: [] } } } });
     await expect(start()).resolves.toMatchObject({ services: [{ image: IMAGE }] });
     const { start: without } = setting({ manifest, services });
     expect(await failure(without())).toMatchObject({

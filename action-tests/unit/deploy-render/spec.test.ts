@@ -18,6 +18,13 @@ test.each([
   [{ "service-id": "srv-abc123", image: "nginx:1.27", commit: "a".repeat(40) }],
   [{ manifest: ".github/slipway.yml", environment: "production" }],
   [{ manifest: "x.yml", environment: "staging", images: `{"app": "ghcr.io/acme/shop@${DIGEST}"}` }],
+  [
+    {
+      manifest: "x.yml",
+      environment: "staging",
+      images: `{"app": {"ref": "ghcr.io/acme/shop@${DIGEST}", "digest": "${DIGEST}", "platforms": {"linux/amd64": "${DIGEST}"}}}`,
+    },
+  ],
 ])("%j is accepted", async (inputs: Record<string, string>) => {
   expect(await complaint(inputs)).toBeUndefined();
 });
@@ -36,6 +43,7 @@ test.each([
   [{ manifest: "x", environment: "y", images: "app=nginx" }, "JSON object"],
   [{ manifest: "x", environment: "y", images: "[]" }, "JSON object"],
   [{ manifest: "x", environment: "y", images: '{"app": 1}' }, "no image reference"],
+  [{ manifest: "x", environment: "y", images: '{"app": {"digest": "x"}}' }, "no image reference"],
   [{ "service-id": "srv-a", wait: "perhaps" }, "`wait`"],
   [{ "service-id": "srv-a", "on-superseded": "shrug" }, "`fail`, `warn`, `ignore`"],
 ])("%j is refused: %s", async (inputs: Record<string, string>, message) => {

@@ -61,6 +61,14 @@ describe("whether what runs is what was wanted", () => {
   });
 
   test.each([
+    ["the image itself", A, true],
+    ["one of its platforms", B, true],
+    ["something else, whatever the reference says", `sha256:${"c".repeat(64)}`, false],
+  ])("where all digests are known, the provider may have resolved %s: %s is %s", (_, digest, expected) => {
+    expect(runs({ image: `${shop}@${A}`, digest }, { image: `${shop}@${A}`, digests: [A, B] })).toBe(expected);
+  });
+
+  test.each([
     [COMMIT, COMMIT, true],
     [COMMIT.slice(0, 7), COMMIT, true],
     [COMMIT, COMMIT.slice(0, 12).toUpperCase(), true],

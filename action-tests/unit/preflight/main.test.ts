@@ -57,6 +57,7 @@ test("everything there: the pipeline learns what it needs from the manifest", as
     outcome: "ready",
     problems: [],
     hasDatabase: "true",
+    hasImages: "false",
     approvals: ["production"],
     services: {
       staging: [

@@ -4,6 +4,8 @@ import { named } from "./files.ts";
 
 type Result = "success" | "failure" | "cancelled" | "skipped";
 const RESULTS: readonly Result[] = ["success", "failure", "cancelled", "skipped"];
+/** Of a job that only some manifests need. */
+const BUILT: readonly Result[] = ["success", "failure", "skipped"];
 const OUTCOMES = ["success", "failure", "rolled-back", "superseded", "cancelled", ""];
 
 interface Situation {
@@ -36,31 +38,34 @@ const situations: readonly Situation[] = RESULTS.flatMap((preflight) =>
         ["", "staging"].flatMap((environment) =>
           ["", "npm test"].flatMap((command) =>
             ["[]", '["production"]'].flatMap((approvals) =>
-              [true, false].map((cancelled) => ({
-                cancelled,
-                inputs: {
-                  "staging-environment": environment,
-                  "production-environment": "production",
-                  "test-command": command,
-                },
-                needs: {
-                  preflight: {
-                    result: preflight,
-                    outputs: { approvals: preflight === "success" ? approvals : "[]", "has-database": "true" },
+              [true, false].flatMap((cancelled) =>
+                BUILT.map((images) => ({
+                  cancelled,
+                  inputs: {
+                    "staging-environment": environment,
+                    "production-environment": "production",
+                    "test-command": command,
                   },
-                  test: { result: tests, outputs: {} },
-                  staging: {
-                    result:
-                      staging === "success" || staging === "superseded"
-                        ? "success"
-                        : staging === ""
-                          ? "skipped"
-                          : "failure",
-                    outputs: { outcome: staging },
-                  },
-                  approve: { result: approve, outputs: {} },
-                } as const,
-              })),
+                  needs: {
+                    preflight: {
+                      result: preflight,
+                      outputs: { approvals: preflight === "success" ? approvals : "[]", "has-database": "true" },
+                    },
+                    test: { result: tests, outputs: {} },
+                    staging: {
+                      result:
+                        staging === "success" || staging === "superseded"
+                          ? "success"
+                          : staging === ""
+                            ? "skipped"
+                            : "failure",
+                      outputs: { outcome: staging },
+                    },
+                    approve: { result: approve, outputs: {} },
+                    images: { result: images, outputs: {} },
+                  } as const,
+                })),
+              ),
             ),
           ),
         ),
@@ -71,23 +76,26 @@ const situations: readonly Situation[] = RESULTS.flatMap((preflight) =>
 
 const tested = ({ needs, inputs }: Situation): boolean =>
   needs["preflight"]?.result === "success" && (inputs["test-command"] === "" || needs["test"]?.result === "success");
+const built = ({ needs }: Situation): boolean => needs["images"]?.result !== "failure";
 const staged = ({ needs, inputs }: Situation): boolean =>
   inputs["staging-environment"] === "" || needs["staging"]?.outputs["outcome"] === "success";
 const wantsApproval = ({ needs }: Situation): boolean => needs["preflight"]?.outputs["approvals"] === '["production"]';
 
-test("staging begins only after preflight and tests, and never once cancelled", () => {
+test("staging begins only after preflight, tests and images, and never once cancelled", () => {
   for (const situation of situations) {
     const { needs, ...rest } = situation;
-    const { preflight, test: tests } = needs;
-    const before = { ...rest, needs: { preflight, test: tests } } as Situation;
-    const expected = !situation.cancelled && tested(situation) && situation.inputs["staging-environment"] !== "";
+    const { preflight, test: tests, images } = needs;
+    const before = { ...rest, needs: { preflight, test: tests, images } } as Situation;
+    const ready = tested(situation) && built(situation);
+    const expected = !situation.cancelled && ready && situation.inputs["staging-environment"] !== "";
     expect(runs("staging", before)).toBe(expected);
   }
 });
 
 test("a person is asked only for a release that passed staging, and only where the manifest says so", () => {
   for (const situation of situations) {
-    const expected = !situation.cancelled && tested(situation) && staged(situation) && wantsApproval(situation);
+    const ready = tested(situation) && built(situation) && staged(situation);
+    const expected = !situation.cancelled && ready && wantsApproval(situation);
     expect(runs("approve", situation)).toBe(expected);
   }
 });
@@ -96,7 +104,8 @@ test("production begins only when all that it needs succeeded, and was approved 
   let began = 0;
   for (const situation of situations) {
     const approved = situation.needs["approve"]?.result === "success" || !wantsApproval(situation);
-    const expected = !situation.cancelled && tested(situation) && staged(situation) && approved;
+    const ready = tested(situation) && built(situation) && staged(situation);
+    const expected = !situation.cancelled && ready && approved;
     expect(runs("production", situation)).toBe(expected);
     if (expected) began += 1;
   }
