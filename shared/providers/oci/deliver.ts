@@ -25,6 +25,7 @@ export const deliver = async (
   const sources = blindly ? [] : [...from];
   for (let attempt = 0; attempt < TRIES; attempt++) {
     if (attempt > 0) {
+      if (attempt === 1) await sending.cargo.check?.();
       await clock.sleep(backoff(attempt, false, random), signal);
       if (!blindly && (await hasBlob(sending))) return "sent";
     }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Failure } from "../../action/failure.ts";
 import type { Descriptor, ImageLayout, Pushed, StoredManifest } from "../../ports/registry.ts";
 import { deliver, type Patience } from "./deliver.ts";
+import { blobStream } from "./layout.ts";
 import { fetchManifest, otherContent, putManifest } from "./manifests.ts";
 import { isIndex, isManifest } from "./media-types.ts";
 import { inParallel } from "./pool.ts";
@@ -17,12 +18,18 @@ const OFFERS = 3;
 const STATE = "No tag was moved. Blobs that arrived stay there without a tag.";
 const UNKNOWN = new Set(["MANIFEST_BLOB_UNKNOWN", "BLOB_UNKNOWN", "MANIFEST_UNKNOWN"]);
 
-const cargoOf = ({ folder }: ImageLayout, { digest, size }: Descriptor): Cargo => ({
-  digest,
-  size,
-  open: (start, end) =>
-    createReadStream(join(folder, "blobs", ...digest.split(":")), { start, end: end - 1, highWaterMark: 128 * 1024 }),
-});
+const cargoOf = ({ folder }: ImageLayout, descriptor: Descriptor, signal: AbortSignal): Cargo => {
+  const { digest, size } = descriptor;
+  return {
+    digest,
+    size,
+    open: (start, end) =>
+      createReadStream(join(folder, "blobs", ...digest.split(":")), { start, end: end - 1, highWaterMark: 128 * 1024 }),
+    check: async () => {
+      for await (const _ of blobStream(folder, descriptor, signal));
+    },
+  };
+};
 
 /** Manifests of the layout below a descriptor, children before parents, each once. */
 const manifestsOf = async (layout: ImageLayout, top: Descriptor): Promise<readonly StoredManifest[]> => {
@@ -67,7 +74,7 @@ export const pushLayout = async (
   const manifests = await manifestsOf(layout, top);
   let bytes = 0;
   const bring = async (descriptor: Descriptor, blindly: boolean): Promise<void> => {
-    const sending = { session, repository, cargo: cargoOf(layout, descriptor) };
+    const sending = { session, repository, cargo: cargoOf(layout, descriptor, patience.signal) };
     const way = await deliver(sending, patience, { from, blindly });
     blobs[way]++;
     if (way === "sent") bytes += descriptor.size;

@@ -9,6 +9,8 @@ export interface Cargo {
   readonly size: number;
   /** From `start` up to before `end`. */
   readonly open: (start: number, end: number) => AsyncIterable<Uint8Array>;
+  /** Looks whether the bytes are what the digest says, after the registry did not find them so; rejects if not. */
+  readonly check?: () => Promise<void>;
 }
 
 /** How one upload ended: `again`: begin anew, since what arrived is lost or the way does not suit this registry. */
@@ -142,7 +144,8 @@ export const sendBlob = async (
     if (await hasBlob(sending)) return { status: 201, ...none };
     const action = `tell how much of ${digest} arrived`;
     const reply = await session.ask(repository, { to: current, action, access: "pull,push", state: STATE });
-    return reply.status === 204 || reply.status === 202 ? { ...reply, status: 202 } : { status: 404, ...none };
+    const goesOn = (reply.status === 204 || reply.status === 202) && reply.headers.has("range");
+    return goesOn ? { ...reply, status: 202 } : { status: 404, ...none };
   };
   const base = { access: "pull,push", repeatable: false, adopt: look, state: STATE } as const;
   const octets = { "content-type": "application/octet-stream" };

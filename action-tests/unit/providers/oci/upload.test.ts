@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { createServer, connect, type Socket } from "node:net";
+import { rm, writeFile } from "node:fs/promises";
+import { connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
 import type { ImageLayout } from "../../../../shared/ports/registry.ts";
 import type { RegistryEmulatorOptions } from "../../../cloud/registry/options.ts";
@@ -79,6 +81,17 @@ describe("an upload", () => {
     await registryClient().registry.push(layout, `${registry.host}/acme/shop`);
     const layer = await layerOf(layout);
     expect(sha256(registry.bytes("acme/shop", layer.digest) ?? Buffer.alloc(0))).toBe(layer.digest);
+  });
+
+  test.each(["changed", "shorter", "gone"])("of a file that is %s on the disk blames the file", async (how) => {
+    const registry = await emulator();
+    const layout = await imageLayout({ layers: [Buffer.from("as it was built")] });
+    const file = join(layout.folder, "blobs", ...(await layerOf(layout)).digest.split(":"));
+    const text = { changed: "as it was b1ilt", shorter: "as it" }[how];
+    await (text === undefined ? rm(file) : writeFile(file, text));
+    await expect(registryClient().registry.push(layout, `${registry.host}/acme/shop`)).rejects.toMatchObject({
+      code: "SLIP-IMAGE-BUILD",
+    });
   });
 
   test("is given up when the registry loses it again and again", async () => {
