@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { buildImage } from "./scenarios/build-image.ts";
+import { docsPublish } from "./scenarios/docs-publish.ts";
 import { migrateDb } from "./scenarios/migrate-db.ts";
 import { neonBranch } from "./scenarios/neon-branch.ts";
 import { deployRender, healthGate, preflight, rollback } from "./scenarios/release.ts";
@@ -10,7 +11,16 @@ import { deployRender, healthGate, preflight, rollback } from "./scenarios/relea
 const here = dirname(fileURLToPath(import.meta.url));
 
 test("every action has scenarios, and every scenario is tried", () => {
-  const scenarios = [...buildImage, migrateDb, ...neonBranch, deployRender, healthGate, preflight, rollback];
+  const scenarios = [
+    ...buildImage,
+    ...docsPublish,
+    migrateDb,
+    ...neonBranch,
+    deployRender,
+    healthGate,
+    preflight,
+    rollback,
+  ];
   const actions = readdirSync(join(here, "..", "..", "actions"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

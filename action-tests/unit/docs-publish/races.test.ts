@@ -14,7 +14,7 @@ beforeEach(() => {
   docs = rig();
 });
 afterEach(() => {
-  expect(docs.leftovers()).toEqual([]);
+  if (docs.leftovers().length > 0) throw new Error(`left in the temporary folder: ${docs.leftovers().join(", ")}`);
   docs.close();
 });
 
