@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { transform } from "esbuild";
 
 const run = promisify(execFile);
 const bin = (name: string): string => join("node_modules", ".bin", name);
@@ -15,6 +16,9 @@ export async function compile(): Promise<void> {
   }
 }
 
+/** What an action may weigh, in bytes of all its scripts. Those that cannot be read and stay below it are minified. */
+const MOST = 500_000;
+
 /** Bundles one compiled action into `out`; gives the size of all its scripts in kB. */
 export async function bundle(entry: string, out: string): Promise<number> {
   rmSync(out, { recursive: true, force: true });
@@ -26,5 +30,14 @@ export async function bundle(entry: string, out: string): Promise<number> {
   for (const file of globSync(join(out, "**/*.{js,mjs,cjs,json,txt}"))) {
     writeFileSync(file, `${readFileSync(file, "utf8").trimEnd()}\n`);
   }
-  return Math.round(scripts.reduce((sum, file) => sum + readFileSync(file).length, 0) / 1000);
+  if (sizeOf(scripts) > MOST) await Promise.all(scripts.map(minify));
+  return Math.round(sizeOf(scripts) / 1000);
+}
+
+const sizeOf = (files: readonly string[]): number => files.reduce((sum, file) => sum + readFileSync(file).length, 0);
+
+async function minify(file: string): Promise<void> {
+  const settings = { minify: true, target: "node24", legalComments: "none", charset: "utf8" } as const;
+  const { code } = await transform(readFileSync(file, "utf8"), settings);
+  writeFileSync(file, code);
 }
