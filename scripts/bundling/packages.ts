@@ -82,6 +82,8 @@ async function shake(name: string, entry: string, names: readonly string[], targ
     legalComments: "none",
     charset: "utf8",
     plugins: [withoutJsonSchema, pure],
+    // What is written as CommonJS asks for Node's own modules by a function that ES modules do not have.
+    banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
     logLevel: "error",
   });
   if (result.warnings.length > 0) throw new Error(`esbuild warns about ${name}: ${JSON.stringify(result.warnings)}`);
