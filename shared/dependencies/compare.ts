@@ -1,4 +1,5 @@
 import { chains } from "./chains.ts";
+import { mayAgree, originOf } from "./origin.ts";
 import { canonicalName } from "./purl.ts";
 import type { Added, Comparison, Dependency, Inventory } from "./types.ts";
 
@@ -6,10 +7,6 @@ const packageOf = ({ ecosystem, name }: Dependency): string => `${ecosystem}\0${
 
 const all = (inventories: readonly Inventory[]): Dependency[] =>
   inventories.flatMap(({ dependencies }) => dependencies);
-
-/** All that makes the bytes of one version: where they come from, and their hash. */
-const origin = ({ resolved, integrity, source }: Dependency): string =>
-  `${source}\0${resolved ?? ""}\0${integrity ?? ""}`;
 
 /**
  * What changed between two commits, over the whole repository by package: which file pins a package, in what order and how often,
@@ -48,27 +45,17 @@ function alteredAt(
   after: readonly Dependency[],
 ): { readonly before: Dependency; readonly after: Dependency }[] {
   if (before.length === 0) return [];
-  const known = new Set(before.map(origin));
+  const known = new Set(before.map(originOf));
   return after.flatMap((place) => {
-    if (known.has(origin(place)) || before.some((other) => agree(other, place))) return [];
-    const other = before.find(({ file }) => file === place.file) ?? before[0];
+    if (place.integrity !== undefined && known.has(originOf(place))) return [];
+    // A file answers to itself: one that says little elsewhere must not vouch for it.
+    const own = before.filter(({ file }) => file === place.file);
+    const judges = own.length > 0 ? own : before;
+    if (judges.some((one) => mayAgree(one, place))) return [];
+    const [other] = judges;
     return other === undefined ? [] : [{ before: other, after: place }];
   });
 }
-
-function agree(one: Dependency, other: Dependency): boolean {
-  const same = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
-  return (
-    one.source === other.source &&
-    same(one.resolved, other.resolved) &&
-    (same(one.integrity, other.integrity) || algorithm(one.integrity) !== algorithm(other.integrity)) &&
-    // An integrity that went away is a protection that went away.
-    (one.integrity === undefined || other.integrity !== undefined || one.file !== other.file)
-  );
-}
-
-/** Hashes of two algorithms cannot be compared: yarn's checksum of its own archive is none of the registry's either. */
-const algorithm = (integrity: string | undefined): string => /^[a-z0-9]+(?=[-:/])/i.exec(integrity ?? "")?.[0] ?? "";
 
 function oncePerPurl(dependencies: readonly Dependency[]): Dependency[] {
   return [

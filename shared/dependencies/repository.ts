@@ -88,16 +88,19 @@ async function resolve(
     if (links === MOST_LINKS) return undefined;
     // oxlint-disable-next-line no-await-in-loop -- one link leads to the next
     const target: string = (await commits.texts([current.id])).get(current.id) ?? "";
-    current = files.get(joined(current.path, target));
+    current = files.get(joined(current.path, target) ?? "");
   }
   return current;
 }
 
-function joined(path: string, target: string): string {
+/** Undefined for a link that leads out of the repository. */
+function joined(path: string, target: string): string | undefined {
   const parts = path.split("/").slice(0, -1);
+  if (target.startsWith("/")) return undefined;
   for (const part of target.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(part);
+    if (part === "..") {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== "." && part !== "") parts.push(part);
   }
   return parts.join("/");
 }
