@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { benchBuildImage } from "./build-image.ts";
 import { benchLockfiles } from "./lockfiles.ts";
 
 const RUNS = 15;
@@ -65,3 +66,4 @@ for (const { action, start, ratio, bytes } of rows) {
 }
 
 benchLockfiles();
+await benchBuildImage();
