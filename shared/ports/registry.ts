@@ -180,7 +180,10 @@ export interface Registry {
     tags: readonly string[],
     options?: { keep?: readonly string[] },
   ) => Promise<readonly Tagged[]>;
-  /** Puts an artifact beside an image, found by `referrers`. The same artifact twice is one. */
+  /**
+   * Puts an artifact beside an image, found by `referrers`. The same artifact twice is one. Attached at the
+   * same time, those of one image are written together, which spares waiting where there is no referrers API.
+   */
   readonly attach: (repository: string, subject: Descriptor, artifact: Artifact) => Promise<Descriptor>;
   /** What belongs to a manifest; by the referrers API, or by the tag that stands in for it. */
   readonly referrers: (repository: string, digest: string, artifactType?: string) => Promise<readonly Descriptor[]>;

@@ -1,13 +1,7 @@
 import { Failure } from "../../action/failure.ts";
 import { backoff } from "../../http/delay.ts";
-import type { Clock } from "../../ports/clock.ts";
+import type { Patience } from "./patience.ts";
 import { hasBlob, mountBlob, type OpenUpload, openUpload, sendBlob, type Sending } from "./upload.ts";
-
-export interface Patience {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly random: () => number;
-}
 
 /** Uploads of one blob that are begun anew before we give up. */
 const TRIES = 6;

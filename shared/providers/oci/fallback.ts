@@ -1,9 +1,9 @@
 import { Failure } from "../../action/failure.ts";
 import type { Descriptor } from "../../ports/registry.ts";
-import type { Patience } from "./deliver.ts";
 import { descriptorOf } from "./digest.ts";
 import { fetchManifest, putManifest } from "./manifests.ts";
 import { OCI_INDEX } from "./media-types.ts";
+import type { Patience } from "./patience.ts";
 import type { Repository, Session } from "./session.ts";
 
 /**

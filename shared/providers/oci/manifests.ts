@@ -1,9 +1,11 @@
 import { Failure } from "../../action/failure.ts";
 import { isDigest } from "../../domain/image-reference.ts";
+import { backoff } from "../../http/delay.ts";
 import type { Descriptor, StoredManifest } from "../../ports/registry.ts";
 import { uploadOf } from "./body.ts";
 import { digestOf } from "./digest.ts";
 import { ACCEPT, isIndex, isManifest, OCI_MANIFEST } from "./media-types.ts";
+import type { Patience } from "./patience.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { Call, Reply, Repository, Session } from "./session.ts";
 
@@ -39,6 +41,24 @@ export const fetchManifest = async (
   const found = readManifest(reply.bytes, mediaTypeOf(reply));
   if (found === undefined) throw otherContent(repository, reference, "sent something that is no image manifest");
   return found;
+};
+
+/** How often a manifest is read after it was put there: some registries need a moment until everybody sees it. */
+const LOOKS = 6;
+
+/** The digest that a reference leads to, read until it is the wanted one or time enough has passed. */
+export const settledDigest = async (
+  session: Session,
+  { clock, signal, random }: Patience,
+  repository: Repository,
+  reference: string,
+  wanted: string,
+): Promise<string | undefined> => {
+  for (let look = 1; ; look++) {
+    const found = await fetchManifest(session, repository, reference, "pull,push");
+    if (found?.descriptor.digest === wanted || look === LOOKS) return found?.descriptor.digest;
+    await clock.sleep(250 + backoff(look, true, random), signal);
+  }
 };
 
 /** What the registry says that the reference leads to; read and hashed only where it does not say. */

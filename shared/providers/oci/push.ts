@@ -2,10 +2,11 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../../action/failure.ts";
 import type { Descriptor, ImageLayout, Pushed, StoredManifest } from "../../ports/registry.ts";
-import { deliver, type Patience } from "./deliver.ts";
+import { deliver } from "./deliver.ts";
 import { blobStream } from "./layout.ts";
-import { fetchManifest, otherContent, putManifest } from "./manifests.ts";
+import { fetchManifest, otherContent, putManifest, settledDigest } from "./manifests.ts";
 import { isIndex, isManifest } from "./media-types.ts";
+import type { Patience } from "./patience.ts";
 import { inParallel } from "./pool.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { Repository, Session } from "./session.ts";
@@ -97,7 +98,7 @@ export const pushLayout = async (
     }
   };
   for (const manifest of manifests) await offer(manifest);
-  if ((await fetchManifest(session, repository, top.digest, "pull,push")) === undefined)
+  if ((await settledDigest(session, patience, repository, top.digest, top.digest)) === undefined)
     throw otherContent(repository, top.digest, "took the manifest and then had none");
   return { digest: top.digest, unchanged: false, blobs, bytes };
 };

@@ -1,11 +1,12 @@
 import type { Artifact, Descriptor } from "../../ports/registry.ts";
 import { apiOf } from "./address.ts";
 import { packArtifact } from "./artifact.ts";
-import { deliver, type Patience } from "./deliver.ts";
+import { deliver } from "./deliver.ts";
 import { createFallback, readFallback } from "./fallback.ts";
 import { fetchManifest, putManifest } from "./manifests.ts";
 import { EMPTY, OCI_INDEX } from "./media-types.ts";
 import { nextPage } from "./pages.ts";
+import type { Patience } from "./patience.ts";
 import { readManifest } from "./read-manifest.ts";
 import type { Call, Repository, Session } from "./session.ts";
 

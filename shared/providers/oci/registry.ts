@@ -4,10 +4,10 @@ import { formatImageReference, type ImageReference, isTag, parseImageReference }
 import { collect, paginate } from "../../http/paginate.ts";
 import type { Registry } from "../../ports/registry.ts";
 import { apiOf } from "./address.ts";
-import type { Patience } from "./deliver.ts";
 import { digestOf } from "./digest.ts";
 import { fetchManifest, headManifest, otherContent } from "./manifests.ts";
 import { nextPage } from "./pages.ts";
+import type { Patience } from "./patience.ts";
 import { platformImages } from "./platforms.ts";
 import { pushLayout } from "./push.ts";
 import { readJson } from "./read-json.ts";

@@ -1,12 +1,8 @@
 import { Failure } from "../../action/failure.ts";
-import { backoff } from "../../http/delay.ts";
 import type { Tagged } from "../../ports/registry.ts";
-import type { Patience } from "./deliver.ts";
-import { fetchManifest, headManifest, putManifest } from "./manifests.ts";
+import { fetchManifest, headManifest, putManifest, settledDigest } from "./manifests.ts";
+import type { Patience } from "./patience.ts";
 import type { Repository, Session } from "./session.ts";
-
-/** How often a tag is read after it was moved: some registries need a moment until everybody sees it. */
-const LOOKS = 6;
 
 const mismatch = ({ registry, path }: Repository, tag: string, what: string, state: string): Failure =>
   new Failure("SLIP-REGISTRY-MISMATCH", `${registry}/${path}:${tag} ${what}.`, {
@@ -47,11 +43,7 @@ export const moveTags = async (
     const state = moved.length === 0 ? "No other tag was moved." : `Moved before: ${moved.join(", ")}.`;
     const { reply, call } = await putManifest(session, repository, tag, manifest, state);
     if (reply.status >= 300) throw session.refuse(repository, call, reply);
-    let found: string | undefined;
-    for (let look = 0; look < LOOKS && found !== digest; look++) {
-      if (look > 0) await patience.clock.sleep(250 + backoff(look, true, patience.random), patience.signal);
-      found = (await fetchManifest(session, repository, tag, "pull,push"))?.descriptor.digest;
-    }
+    const found = await settledDigest(session, patience, repository, tag, digest);
     if (found !== digest)
       throw mismatch(
         repository,

@@ -31,10 +31,10 @@ const patience = (size: number): Pick<Call, "attempt" | "budget"> => ({
   budget: 3 * SILENCE + size / SLOWEST,
 });
 
-/** Bytes that a registry says to have; `0-0` may be one or none, and none is always right to say. */
-const received = (reply: Reply): number => {
+/** Bytes that a registry says to have; `0-0` may be one or none, and is one only where there was no more to send. */
+const received = (reply: Reply, sent: number): number => {
   const end = /^(?:bytes=)?0-(\d{1,15})$/.exec(reply.headers.get("range")?.trim() ?? "")?.[1];
-  return end === undefined || end === "0" ? 0 : Number(end) + 1;
+  return end === undefined || (end === "0" && sent !== 1) ? 0 : Number(end) + 1;
 };
 
 /** Where it goes on. A registry may send us to another host, but not from https to http. */
@@ -113,11 +113,9 @@ export const mountBlob = async (
   }
 };
 
-const withDigest = (location: URL, digest: string): URL => {
-  const to = new URL(location.href);
-  to.searchParams.set("digest", digest);
-  return to;
-};
+/** By hand: parsing and writing the query again could change what a signature in it was made over. */
+const withDigest = ({ href }: URL, digest: string): URL =>
+  new URL(`${href.replace(/#.*/, "")}${href.includes("?") ? "&" : "?"}digest=${encodeURIComponent(digest)}`);
 
 /** Codes that say: begin anew. What we sent was not what arrived, or the upload is gone. */
 const LOST = new Set(["BLOB_UPLOAD_UNKNOWN", "BLOB_UPLOAD_INVALID", "DIGEST_INVALID", "SIZE_INVALID", "BLOB_UNKNOWN"]);
@@ -179,7 +177,7 @@ export const sendBlob = async (
       throw session.refuse(repository, call, reply);
     }
     current = locationOf(reply, repository, current) ?? current;
-    const told = reply.headers.has("range") ? received(reply) : call.method === "PATCH" ? end : 0;
+    const told = reply.headers.has("range") ? received(reply, end) : call.method === "PATCH" ? end : 0;
     // More than we sent is not ours to build on.
     if (told > size) return "again";
     stalls = told > start ? 0 : stalls + 1;

@@ -154,6 +154,24 @@ describe("a release under faults", () => {
     }
   });
 
+  test("waits until a registry shows what it took", async () => {
+    const path = prepared();
+    const { registry } = client();
+    const unknown = { errors: [{ code: "MANIFEST_UNKNOWN", message: "manifest unknown" }] };
+    // After the one before the push: those that look whether the push, and then the tag, came in.
+    for (const nth of [1, 2, 5])
+      emulator.fault({
+        method: "GET",
+        path: new RegExp(`${path}/manifests/`),
+        nth,
+        action: { kind: "status", status: 404, body: unknown },
+      });
+    const { digest } = await registry.push(layout, `${emulator.host}/${path}`);
+    await registry.tag(`${emulator.host}/${path}`, digest, ["main"]);
+    emulator.clearFaults();
+    expect(emulator.tag(path, "main")).toBe(layout.top.digest);
+  });
+
   test("sends blobs again that the registry says to have and then misses", async () => {
     for (const named of [true, false]) {
       const path = prepared();
