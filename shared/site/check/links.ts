@@ -155,9 +155,15 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
   };
 };
 
+/** Long, and of digits and both cases: chosen by a machine. */
+const shortened = (path: string): string =>
+  path.replace(/[\w+=-]{20,}/g, (run) =>
+    /\d/.test(run) && /[A-Z]/.test(run) && /[a-z]/.test(run) ? `${run.slice(0, 4)}…` : run,
+  );
+
 /** An address may hold a secret as any text may. */
 const quoted = (path: string): string =>
-  findLeaks(path).length > 0 ? "an address with a secret in it" : `\`${shownPath(path.slice(0, 300))}\``;
+  findLeaks(path).length > 0 ? "an address with a secret in it" : `\`${shownPath(shortened(path).slice(0, 300))}\``;
 
 const fragmentOf = (to: string): string => {
   try {

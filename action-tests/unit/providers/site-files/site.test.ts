@@ -8,6 +8,7 @@ import { knownSecrets } from "../../../../shared/leaks/known-secrets.ts";
 import { createSiteCheck } from "../../../../shared/providers/site-files/check.ts";
 import { walkSite } from "../../../../shared/providers/site-files/walk.ts";
 import type { SiteToCheck } from "../../../../shared/site/types.ts";
+import { installed } from "../../../tools/installed.ts";
 import { plantedSecrets } from "../../leaks/planted.ts";
 
 let top: string;
@@ -103,7 +104,7 @@ describe("a walk", () => {
   });
 
   test("reads no pipe, enters no repository and takes no hostile name", async () => {
-    execFileSync("mkfifo", [join(root, "pipe")]);
+    execFileSync(installed("mkfifo") ?? "", [join(root, "pipe")]);
     for (const path of [".git/config", "a/.GIT/x", "git~1/x", "line\nbreak.html", "rtl\u202egnp.html", "nul.html"])
       put(path);
     writeFileSync(Buffer.concat([Buffer.from(`${root}/bad`), Buffer.from([0xff])]), "x");
