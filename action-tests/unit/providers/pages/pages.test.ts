@@ -128,24 +128,6 @@ describe("the happy path", () => {
       expect(lines.join("\n")).not.toContain(value);
   });
 
-  test("looks for the first time within a second, and sees the end within two", async () => {
-    for (const duration of [400, 5_000, 30_000, 200_000]) {
-      const { pages: emulator, publish } = await setUp({ duration });
-      await publish();
-      const polls = emulator.journal.filter(({ method, path }) => method === "GET" && path.includes("/deployments/"));
-      const [created] = emulator.deployments;
-      const start =
-        emulator.journal.find(({ method, path }) => method === "POST" && path.endsWith("/pages/deployments"))?.at ?? 0;
-      expect(created).toBeDefined();
-      // Pauses between polls are what is promised; how long this machine takes for one is not.
-      const pauses = polls.map(({ at }, index) => (at - (polls[index - 1]?.at ?? start)) * SPEED);
-      expect(polls.length).toBeGreaterThanOrEqual(Math.min(100, Math.floor(duration / 4_000)));
-      expect(polls.length).toBeLessThanOrEqual(duration / 1_000 + 5);
-      expect(pauses.length).toBeGreaterThan(0);
-      await emulator.close();
-    }
-  });
-
   test("the same tar is the same artifact, and one larger than a part goes up in blocks", async () => {
     const first = await setUp();
     await first.publish();
@@ -155,17 +137,15 @@ describe("the happy path", () => {
     await first.pages.close();
     await again.pages.close();
 
-    const noise = randomBytes(1024 * 1024);
     const pack = tar.pack();
     pack.entry({ name: "index.html" }, "big");
-    for (let index = 0; index < 40; index++)
-      pack.entry({ name: `${index}.bin` }, Buffer.from(noise.map((byte) => byte ^ index)));
+    for (let index = 0; index < 3; index++) pack.entry({ name: `${index}.bin` }, randomBytes(12 * 1024 * 1024));
     pack.finalize();
     await pipeline(pack, createWriteStream(site));
     const large = await setUp();
     large.pages.fault({ method: "PUT", nth: 1, action: { kind: "reset" } });
     await large.publish();
-    expect((await large.pages.live()).size).toBe(41);
+    expect((await large.pages.live()).size).toBe(4);
     expect(
       large.pages.journal.filter(({ method, query }) => method === "PUT" && query.includes("comp=block&")).length,
     ).toBeGreaterThan(1);
