@@ -54,7 +54,8 @@ function buildahArguments(request: BuildRequest): string[] {
   return [
     "--format",
     "oci",
-    noCache ? "--no-cache" : "--layers",
+    "--layers",
+    ...(noCache ? ["--no-cache"] : []),
     "--timestamp",
     String(FILE_TIME),
     "--file",
