@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { buildImage } from "./scenarios/build-image.ts";
+import { dependencyReview } from "./scenarios/dependency-review.ts";
 import { docsPublish } from "./scenarios/docs-publish.ts";
 import { migrateDb } from "./scenarios/migrate-db.ts";
 import { neonBranch } from "./scenarios/neon-branch.ts";
@@ -13,6 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 test("every action has scenarios, and every scenario is tried", () => {
   const scenarios = [
     ...buildImage,
+    ...dependencyReview,
     ...docsPublish,
     migrateDb,
     ...neonBranch,

@@ -9,7 +9,8 @@ interface Entry {
 
 export type Packages = Readonly<Record<string, string | Entry>>;
 
-const integrityOf = (name: string, version: string): string =>
+/** As the lock file has it. */
+export const integrityOf = (name: string, version: string): string =>
   `sha512-${Buffer.from(`${name}@${version}`.padEnd(64, "=").slice(0, 64)).toString("base64")}`;
 
 const tarball = (name: string, version: string): string =>
