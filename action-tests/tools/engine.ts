@@ -102,15 +102,19 @@ const launch = async (program: string, config: (port: number) => string): Promis
   void ended.then(() => {
     over = true;
   });
-  const answers = async (): Promise<boolean> => over || (await fetch(`${url}/v2/`).catch(() => undefined))?.ok === true;
+  const answers = async (): Promise<boolean> =>
+    over || [200, 401].includes((await fetch(`${url}/v2/`).catch(() => undefined))?.status ?? 0);
   await until(answers, 30);
   if (!over) return { host: `127.0.0.1:${port}`, url, folder, close };
   await close();
   return undefined;
 };
 
-/** Debian's docker-registry on a free port, with an empty store and without authentication. */
-export const startRegistry = async (): Promise<RunningRegistry> => {
+/**
+ * Debian's docker-registry on a free port, with an empty store. `auth`: that part of its configuration; without it,
+ * anybody may do anything.
+ */
+export const startRegistry = async (auth?: object): Promise<RunningRegistry> => {
   const program = registryProgram();
   if (program === undefined) throw new Error("docker-registry is not installed: ask registryProgram() first");
   const config = (port: number): string =>
@@ -119,6 +123,7 @@ export const startRegistry = async (): Promise<RunningRegistry> => {
       storage: { filesystem: { rootdirectory: "FOLDER" }, delete: { enabled: true } },
       http: { addr: `127.0.0.1:${port}`, secret: "of the tests" },
       log: { level: "error", accesslog: { disabled: true } },
+      ...(auth === undefined ? {} : { auth }),
     });
   // Somebody else may take the port between our looking and its listening.
   for (let tries = 0; tries < 5; tries++) {

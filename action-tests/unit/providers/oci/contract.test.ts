@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { ImageLayout } from "../../../../shared/ports/registry.ts";
 import { startRegistryEmulator } from "../../../cloud/registry/start.ts";
 import { registryProgram, startRegistry } from "../../../tools/engine.ts";
+import { canIssueTokens, startTokenService } from "../../../tools/token-service.ts";
 import { registryClient } from "./client.ts";
 import { imageLayout, removeLayouts, sha256, smallImage, tarOf } from "./images.ts";
 
@@ -166,8 +167,10 @@ contract("an emulated registry with the referrers API, basic authentication and 
     deletesTags: true,
   }),
 );
-contract(
-  "Debian's docker-registry",
-  registryProgram() === undefined ? describe.skip : describe,
-  async () => await startRegistry(),
-);
+const real = registryProgram() === undefined ? describe.skip : describe;
+contract("Debian's docker-registry", real, async () => await startRegistry());
+contract("Debian's docker-registry with signed tokens", canIssueTokens() ? real : describe.skip, async () => {
+  const tokens = await startTokenService({ username: "octo", password: "cat" });
+  const registry = await startRegistry(tokens.auth);
+  return { ...registry, close: async () => void (await Promise.all([registry.close(), tokens.close()])) };
+});

@@ -3,6 +3,8 @@ import { readChallenge } from "../../../../shared/providers/oci/challenge.ts";
 import type { RegistryEmulatorOptions } from "../../../cloud/registry/options.ts";
 import { type RegistryEmulator, startRegistryEmulator } from "../../../cloud/registry/start.ts";
 import { virtualClock } from "../../../fakes/clock.ts";
+import { registryProgram, startRegistry } from "../../../tools/engine.ts";
+import { canIssueTokens, startTokenService } from "../../../tools/token-service.ts";
 import { registryClient } from "./client.ts";
 import { imageLayout, removeLayouts, smallImage } from "./images.ts";
 
@@ -144,6 +146,30 @@ describe("logging in", () => {
       code: "SLIP-REGISTRY-FAILED",
       message: expect.stringContaining("You have reached your pull rate limit.") as unknown,
     });
+  });
+});
+
+const real = canIssueTokens() && registryProgram() !== undefined ? describe : describe.skip;
+
+real("logging in to Debian's docker-registry", () => {
+  test("takes a token for each repository, and says who may not write", async () => {
+    const grant = (path: string, action: string): boolean => path === "acme/shop" || action === "pull";
+    const tokens = await startTokenService({ username: "octo", password: "cat-password", grant });
+    const registry = await startRegistry(tokens.auth);
+    try {
+      const layout = await smallImage("x");
+      const { registry: client } = registryClient({ login });
+      await client.push(layout, `${registry.host}/acme/shop`);
+      await client.tag(`${registry.host}/acme/shop`, layout.top.digest, ["main"]);
+      expect(tokens.issued).toEqual([["repository:acme/shop:pull,push"]]);
+      const denied = { code: "SLIP-REGISTRY-DENIED", blame: "user" };
+      await expect(client.push(layout, `${registry.host}/other/shop`)).rejects.toMatchObject(denied);
+      const { registry: nobody } = registryClient();
+      await expect(nobody.resolve(`${registry.host}/acme/shop:main`)).rejects.toMatchObject(denied);
+    } finally {
+      await registry.close();
+      await tokens.close();
+    }
   });
 });
 
