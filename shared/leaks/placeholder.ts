@@ -14,7 +14,7 @@ const SAYS_SO =
   /x{5,}|\*{3,}|•{3,}|#{4,}|0{8,}|example|placeholder|change[_-]?me|redacted|dummy|replace[_-]?(?:me|with)|insert[_-]|your[_-]|^your|sample|not[_-]?(?:a[_-]?)?real|fake[_-]|deadbeef/i;
 /** Published by vendors in their own documentation, for everybody to copy. */
 const WELL_KNOWN =
-  /^(?:4eC39HqLyjWDarjtT1zdp7dc|BQokikJOvBiI2HlWgH4olfQ2|wJalrXUtnFEMI\/K7MDENG\/bPxRfiCY|QWxhZGRpbjpvcGVuIHNlc2FtZQ|Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq\/K1SZFPTOtr\/KBHBeksoGMGw)/;
+  /^(?:4eC39HqLyjWDarjtT1zdp7dc|BQokikJOvBiI2HlWgH4olfQ2|wJalrXUtnFEMI\/K7MDENG\/bPxRfiCY|QWxhZGRpbjpvcGVuIHNlc2FtZQ|YWxhZGRpbjpvcGVuc2VzYW1l|Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq\/K1SZFPTOtr\/KBHBeksoGMGw)/;
 
 /** Whether a value stands for a secret in a text that explains something, and is none. */
 export const isPlaceholder = (value: string): boolean =>
@@ -31,10 +31,13 @@ export const isTrivialPassword = (password: string, user = ""): boolean =>
   isPlaceholder(password) ||
   password === user ||
   TRIVIAL.has(password.toLowerCase()) ||
-  /^(?:[A-Z]+[_-]?)+$/.test(password) ||
+  /^(?:[A-Z]+[_-]?)+\d{0,2}$/.test(password) ||
+  /^(?:[a-z]+[_-]?){0,2}(?:pass(?:word)?|passwd|pwd|secret|token|key)\d{0,2}$/i.test(password) ||
   /^(?:0?123456789?0?|654321)$/.test(password) ||
   /^(.)\1*$/.test(password);
 
 /** Words joined by marks, as in `auth.password.min-8` or `loginForm/password`: a name, not a value. */
 export const isName = (value: string): boolean =>
-  /^[a-z]+(?:[._:/-][a-z]+|[._:/-]\d{1,4})*$/i.test(value) && !/[a-z][A-Z][a-z]?[A-Z]/.test(value);
+  (/^[a-z]+(?:[._:/-][a-z]+|[._:/-]\d{1,4})*$/i.test(value) && !/[a-z][A-Z][a-z]?[A-Z]/.test(value)) ||
+  // A property in source code, such as `request2.password`.
+  /^[a-z_$]+\d{0,2}(?:\??\.[a-z_$]+\d{0,2})+$/i.test(value);

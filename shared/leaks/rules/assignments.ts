@@ -59,14 +59,14 @@ export const assignmentRules = [
     "an npm registry's login",
     [":_authtoken", ":_auth", ":_password", "_authtoken", "npmauthtoken"],
     /:?_?(?:npm)?_?auth(?:Token)?["']?\s{0,2}[=:]\s{0,2}["']?(?<value>[\w.+/=-]{8,400})|:_password\s{0,2}=\s{0,2}["']?(?<secret>[\w.+/=-]{8,400})/i,
-    { entropy: 2.5 },
+    { entropy: 2.5, isReal: ({ value }) => !isTrivialPassword(value) },
   ),
   special(
     "netrc-login",
     "a login in the manner of .netrc",
     ["machine "],
-    /machine\s{1,8}\S{1,255}\s{1,16}login\s{1,8}(?<user>\S{1,128})\s{1,16}password\s{1,8}(?<value>[^\s<"]{1,256})/i,
-    { isReal: ({ value, groups }) => !isTrivialPassword(value, groups["user"]) && value.length >= 6 },
+    /machine\s{1,8}(?<host>\S{1,255})\s{1,16}login\s{1,8}(?<user>\S{1,128})\s{1,16}password\s{1,8}(?<value>[^\s<"]{1,256})/i,
+    { isReal: (sighting) => isAddressPassword(sighting) && sighting.value.length >= 6 },
   ),
   special(
     "docker-login",
@@ -93,6 +93,7 @@ export const assignmentRules = [
     {
       isReal: ({ text, index, value }) =>
         !isTrivialPassword(value) &&
+        !isName(value) &&
         /(?:server|data source|host|user id|uid|initial catalog|database)=/i.test(
           text.slice(Math.max(0, index - 300), index + 300),
         ),

@@ -26,7 +26,9 @@ const claimsOf = (token: string): Readonly<Record<string, unknown>> | undefined 
 
 /** The one from jwt.io that every text shows, and keys that are made for browsers. */
 const isPublicToken = (claims: Readonly<Record<string, unknown>>): boolean =>
-  claims["role"] === "anon" || (claims["sub"] === "1234567890" && claims["iat"] === 1516239022);
+  claims["role"] === "anon" ||
+  claims["some"] === "payload" ||
+  (claims["sub"] === "1234567890" && claims["iat"] === 1516239022);
 
 export const keyRules = [
   special(
