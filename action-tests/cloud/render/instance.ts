@@ -50,7 +50,7 @@ export const launch = async (
   const port = service.front ? await world.freePort() : undefined;
   await writeSecretFiles(service, deploy);
   const child = startChild({
-    command: deploy.config.startCommand,
+    command: deploy.command ?? deploy.config.startCommand,
     cwd: folderOf(service, deploy),
     env: environmentOf(world, service, deploy, {
       RENDER_INSTANCE_ID: id,

@@ -96,11 +96,21 @@ export interface ServiceOptions {
 }
 
 /** What is inside an image: a commit of a repository, and the variables that were baked in. */
-export interface ImageContent {
+/** What stands for an image that nobody has built: a commit of a repository. */
+interface CommittedContent {
   readonly repository: string;
   readonly commit: string;
   readonly env?: Readonly<Record<string, string>>;
 }
+
+/** An image that is really there. */
+interface UnpackedContent {
+  /** Pulls it into the folder, which exists; answers the command that runs it, for a shell in that folder. */
+  readonly unpack: (folder: string) => Promise<string>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export type ImageContent = CommittedContent | UnpackedContent;
 
 export interface ImageOptions {
   /** `host/name:tag` → `sha256:…`; tags can be moved later. */

@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { runCommand } from "./command.ts";
@@ -37,16 +38,31 @@ export const build = async (world: World, service: Service, deploy: Deploy): Pro
   const content = deploy.image
     ? world.registry.contentOf(deploy.image)
     : { repository: service.repository ?? "", commit: deploy.commit?.id ?? "" };
-  const repository = content && world.repositories[content.repository];
-  if (!content || !repository) {
+  const unpacked = content && "unpack" in content ? content : undefined;
+  const committed = content && "repository" in content ? content : undefined;
+  const repository = committed && world.repositories[committed.repository];
+  const notPulled = (): Ending => {
     const imageURL = deploy.image?.ref ?? "";
     world.event(service.id, "image_pull_failed", { imageURL, message: `image ${imageURL} cannot be pulled` });
     return { status: "update_failed", reason: { failure: { evicted: false } } };
+  };
+  if (unpacked) {
+    say(`==> Pulling ${deploy.image?.ref ?? ""}`);
+    await mkdir(folder, { recursive: true });
+    deploy.artifact = folder;
+    try {
+      deploy.command = await unpacked.unpack(folder);
+      return undefined;
+    } catch (error) {
+      say(`==> ${String(error)}`);
+      return notPulled();
+    }
   }
+  if (!committed || !repository) return notPulled();
   try {
     if (deploy.image) say(`==> Pulling ${deploy.image.ref}`);
-    else say(`==> Checking out commit ${content.commit} in branch ${service.branch}`);
-    await checkOut(repository, content.commit, folder);
+    else say(`==> Checking out commit ${committed.commit} in branch ${service.branch}`);
+    await checkOut(repository, committed.commit, folder);
     deploy.artifact = folder;
     await writeSecretFiles(service, deploy);
     const { buildCommand } = deploy.config;

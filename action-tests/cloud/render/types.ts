@@ -78,6 +78,8 @@ export interface Deploy {
   finishedAt?: number;
   /** Folder of the build, while it is retained. */
   artifact?: string;
+  /** What an image says that runs it, instead of the service's own start command. */
+  command?: string;
   /** Whether it ever was live. */
   tookEffect: boolean;
 }
