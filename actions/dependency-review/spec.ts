@@ -48,9 +48,7 @@ export const spec = defineAction({
       "auto",
     ),
     "osv-url": field("Base address of the OSV database", readUrl, { fallback: "https://api.osv.dev" }),
-    "api-url": field<string | undefined>("Base address of GitHub's API; the run's own when absent", readUrl, {
-      absent: { value: undefined },
-    }),
+    "api-url": common.githubApiUrl,
     "github-token": common.githubToken,
     timeout: common.timeout,
     "dry-run": common.dryRun,

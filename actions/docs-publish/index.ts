@@ -22,7 +22,7 @@ await run(spec, async (context) => {
   const { githubToken: token, repository = info.repository } = inputs;
   const login = token && { token, server: info.serverUrl };
   const access = () => {
-    if (token !== undefined) return { http, token, api: inputs.apiUrl, repository: info.repository };
+    if (token !== undefined) return { http, token, api: inputs.apiUrl ?? info.apiUrl, repository: info.repository };
     throw new Failure("SLIP-INPUT-INVALID", "The input `github-token` is empty, and GitHub has to be asked.", {
       blame: "user",
       state: "Nothing was changed.",

@@ -100,7 +100,7 @@ export const spec = defineAction({
     environment: common.environment,
     timeout: common.timeout,
     "dry-run": common.dryRun,
-    "api-url": common.apiUrl("https://api.github.com"),
+    "api-url": common.githubApiUrl,
   },
   outputs: {
     outcome: outcome("How it ended", [

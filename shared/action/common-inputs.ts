@@ -1,3 +1,4 @@
+import { field, readUrl } from "./fields.ts";
 import { flag, optionalPattern, optionalSecret, optionalText, seconds, url } from "./spec.ts";
 
 /** The inputs that mean the same in every action; spread them under their kebab-case names. */
@@ -13,5 +14,9 @@ export const common = {
   ),
   timeout: seconds("Seconds that the whole step may take", 900),
   dryRun: flag("Say what would be done, and change nothing", false),
+  /** Enterprise Server has an API of its own, which its runners tell. */
+  githubApiUrl: field<string | undefined>("Base address of GitHub's API; the run's own when absent", readUrl, {
+    absent: { value: undefined },
+  }),
   apiUrl: (fallback: string) => url("Base address of the provider's API", fallback),
 };
