@@ -28,5 +28,9 @@ export async function clean({ inputs, log, summary }: BuildContext, ports: Ports
 
 async function remove(reference: string, { registry, packages }: Ports): Promise<string> {
   const end = await registry.remove(reference);
-  return end === "unsupported" && packages !== undefined ? packages.remove(reference) : end;
+  if (end !== "unsupported") return end;
+  // Only GitHub's own packages are known to be deleted in another way.
+  if (packages === undefined || !reference.startsWith("ghcr.io/")) return "kept: the registry does not delete tags";
+  const gone = await packages.remove(reference);
+  return gone === "shared" ? "kept: the image has other tags too" : gone;
 }

@@ -117,7 +117,12 @@ await run(spec, async (context) => {
     cacheFolder: `${env["XDG_CACHE_HOME"] ?? `${env["HOME"] ?? info.temp}/.cache`}/slipway/images`,
     keep: keepIn(info.temp),
     readFile: (path) => readFile(path, "utf8"),
-    packages: undefined,
+    packages: access && {
+      remove: async (reference) => {
+        const { githubPackages } = await import("../../shared/providers/github/packages.ts");
+        return githubPackages(access).remove(reference);
+      },
+    },
     guard: createGuard({
       context,
       read: (path) => createReadStream(path),

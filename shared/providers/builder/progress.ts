@@ -41,7 +41,8 @@ export function createProgress(): Progress {
       if (!text.startsWith("ERROR")) return;
       const why = text.replace(/^ERROR:? ?/, "");
       if (known?.startsWith("exporting cache") === true) trouble = why;
-      else broken ??= { step: known ?? "", why };
+      // A cache that is not there, or cannot be read, is none.
+      else if (known?.startsWith("importing cache") !== true) broken ??= { step: known ?? "", why };
     },
     steps: () => {
       const counted = [...names].filter(([, name]) => STEP.test(name));

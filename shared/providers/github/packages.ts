@@ -1,0 +1,49 @@
+import * as z from "zod";
+import { parseImageReference } from "../../domain/image-reference.ts";
+import { collect, paginate } from "../../http/paginate.ts";
+import { type GithubAccess, HEADERS } from "./access.ts";
+
+const PAGE = 100;
+
+const Version = z.object({
+  id: z.number(),
+  metadata: z.object({ container: z.object({ tags: z.array(z.string()) }).nullish() }).nullish(),
+});
+
+export interface Packages {
+  /** Deletes the version that a tag names, unless it has other tags too (`shared`). Needs `packages: write`. */
+  readonly remove: (reference: string) => Promise<"deleted" | "absent" | "shared">;
+}
+
+/** Images of ghcr.io as GitHub's packages; its registry itself deletes nothing. */
+export function githubPackages({ http, token, api }: GithubAccess): Packages {
+  const read = async (root: string) => {
+    const schema = z.union([z.array(Version), z.unknown().transform(() => undefined)]);
+    const page = async (number = "1") => {
+      const url = `${root}/versions?per_page=${PAGE}&page=${number}`;
+      const { status, body } = await http({ url, token, headers: HEADERS, schema, accept: [404] });
+      const items = status === 404 || body === undefined ? [] : body;
+      return { items, next: items.length < PAGE ? undefined : String(Number(number) + 1) };
+    };
+    return collect(paginate({ what: "the versions of the package", page, key: ({ id }) => String(id) }));
+  };
+  return {
+    async remove(reference) {
+      const { path = "", tag } = parseImageReference(reference) ?? {};
+      const [owner = "", ...name] = path.split("/");
+      // An owner is an organisation or a person, and only the answer tells which.
+      for (const kind of ["orgs", "users"]) {
+        const base = api.replace(/\/+$/, "");
+        const root = `${base}/${kind}/${encodeURIComponent(owner)}/packages/container/${encodeURIComponent(name.join("/"))}`;
+        const versions = await read(root);
+        const found = versions.find(({ metadata }) => metadata?.container?.tags.includes(tag ?? "latest") === true);
+        if (found === undefined) continue;
+        if ((found.metadata?.container?.tags.length ?? 0) > 1) return "shared";
+        const url = `${root}/versions/${found.id}`;
+        await http({ method: "DELETE", url, token, headers: HEADERS, schema: z.unknown(), accept: [404] });
+        return "deleted";
+      }
+      return "absent";
+    },
+  };
+}
