@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchBuildImage } from "./build-image.ts";
+import { benchDocsPublish } from "./docs-publish.ts";
 import { benchLockfiles } from "./lockfiles.ts";
 
 const RUNS = 15;
@@ -67,3 +68,4 @@ for (const { action, start, ratio, bytes } of rows) {
 
 benchLockfiles();
 await benchBuildImage();
+await benchDocsPublish();
