@@ -14,9 +14,10 @@ export const tagsReply = (world: World, path: string, { query }: Incoming): Repl
   return { status: 200, body: { name: path, tags }, ...(rest.length > tags.length ? { headers: { link: next } } : {}) };
 };
 
-/** What names a manifest as its subject. Undefined where there is no such list. */
-export const referrersReply = (world: World, path: string, digest: string, { query }: Incoming): Reply | undefined => {
-  if (world.options.referrers !== true) return undefined;
+/** What names a manifest as its subject. */
+export const referrersReply = (world: World, path: string, digest: string, { query }: Incoming): Reply => {
+  // Registries without the API do not know the address at all.
+  if (world.options.referrers !== true) return { status: 404, raw: "404 page not found\n" };
   const all = [...repositoryAt(world, path).manifests].flatMap(([own, { mediaType, bytes }]) => {
     const { subject, artifactType, config, annotations } = parsed(bytes);
     if (subject?.digest !== digest) return [];

@@ -26,7 +26,8 @@ const blobReply = (world: World, path: string, digest: string, { method }: Incom
     const storage = world.url.replace("127.0.0.1", "localhost");
     return { status: 307, headers: { location: `${storage}/storage/${digest}?signature=x` } };
   }
-  return { status: 200, raw: bytes, headers: { "docker-content-digest": digest } };
+  const headers = { "content-type": "application/octet-stream", "docker-content-digest": digest };
+  return { status: 200, raw: bytes, headers };
 };
 
 const dispatch = (world: World, rest: string, request: Incoming): Reply => {
@@ -41,7 +42,7 @@ const dispatch = (world: World, rest: string, request: Incoming): Reply => {
     if (kind === "manifest") return pass(path, () => manifestReply(world, path, what, request));
     if (kind === "blob") return pass(path, () => blobReply(world, path, what, request));
     if (kind === "tags") return pass(path, () => tagsReply(world, path, request));
-    if (kind === "referrers") return pass(path, () => referrersReply(world, path, what, request) ?? notFound());
+    if (kind === "referrers") return pass(path, () => referrersReply(world, path, what, request));
     if (what === "" && method === "POST") return pass(path, () => openUpload(world, path, request));
     return pass(path, () => uploadReply(world, path, what, request));
   }
