@@ -38,6 +38,6 @@ export const isTrivialPassword = (password: string, user = ""): boolean =>
 
 /** Words joined by marks, as in `auth.password.min-8` or `loginForm/password`: a name, not a value. */
 export const isName = (value: string): boolean =>
-  (/^[a-z]+(?:[._:/-][a-z]+|[._:/-]\d{1,4})*$/i.test(value) && !/[a-z][A-Z][a-z]?[A-Z]/.test(value)) ||
+  (/^[a-z]+\d{0,2}(?:[._:/-][a-z]+\d{0,2}|[._:/-]\d{1,4})*$/i.test(value) && !/[a-z][A-Z][a-z]?[A-Z]/.test(value)) ||
   // A property in source code, such as `request2.password`.
   /^[a-z_$]+\d{0,2}(?:\??\.[a-z_$]+\d{0,2})+$/i.test(value);

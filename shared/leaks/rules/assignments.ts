@@ -29,8 +29,9 @@ const isRandom = ({ value }: Sighting): boolean =>
 const isSearchKey = ({ text, index }: Sighting): boolean =>
   /algolia|docsearch|indexName|appId/i.test(text.slice(Math.max(0, index - 200), index + 200));
 
-const NAME = String.raw`(?:passw(?:or)?d|passphrase|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|access[_-]?token|auth[_-]?token|authtoken|private[_-]?token|refresh[_-]?token|encryption[_-]?key|signing[_-]?key|webhook[_-]?secret)`;
-const SIGN = String.raw`(?:\\?["'])?[ \t]{0,8}(?:=>|:=|[:=])[ \t]{0,8}`;
+const NAME = String.raw`(?:passw(?:or)?d|passphrase|secret|client[_-]?secret|api[_-]?key|apikey|access[_-]?key|access[_-]?token|auth[_-]?token|authtoken|private[_-]?token|refresh[_-]?token|token|encryption[_-]?key|signing[_-]?key|webhook[_-]?secret)`;
+/** As languages assign: `=`, `:=`, `=>`, `?=`, `.=`, `("name", "value")`, `<name>value`. */
+const SIGN = String.raw`(?:\\?["'])?(?:[ \t]{1,4}string)?\s{0,8}(?:=>|:{1,3}=|[?.]=|[:=,>])\s{0,8}`;
 
 export const assignmentRules = [
   special(
@@ -102,11 +103,11 @@ export const assignmentRules = [
   special(
     "generic-secret",
     "a secret by its name",
-    "password passwd passphrase secret api_key api-key apikey access_key access-key accesskey access_token access-token accesstoken auth_token auth-token authtoken private_token private-token refresh_token refresh-token encryption_key signing_key webhook_secret client_secret client-secret".split(
+    "password passwd passphrase secret api_key api-key apikey access_key access-key accesskey access_token access-token accesstoken auth_token auth-token authtoken private_token private-token refresh_token refresh-token token encryption_key signing_key webhook_secret client_secret client-secret".split(
       " ",
     ),
     new RegExp(
-      String.raw`${NAME}[\w.-]{0,24}${SIGN}(?:\\?["'\x60](?<value>[^\s"'\x60<>\\]{16,200})\\?["'\x60]|(?<secret>[^\s"'\x60<>;,&(){}[\]\\]{16,200})(?=[\s<"'\\]|$))`,
+      String.raw`${NAME}[\w.-]{0,24}${SIGN}(?:\\?["'\x60](?<value>[^\s"'\x60<>\\]{15,200})\\?["'\x60]|(?<secret>[^\s"'\x60<>;,&(){}[\]\\]{16,200})(?=[\s<"'\\]|$))`,
       "i",
     ),
     {

@@ -32,6 +32,16 @@ const isPublicToken = (claims: Readonly<Record<string, unknown>>): boolean =>
 
 export const keyRules = [
   special(
+    "jwt",
+    "a JSON Web Token in base64",
+    ["zxlk"],
+    new RegExp(String.raw`${BORDER}(?<value>ZXlK[\w+/]{40,1900})`),
+    {
+      entropy: 3.5,
+      isReal: ({ value }) => /^eyJ[\w-]{6,}\.eyJ/.test(decode(value)),
+    },
+  ),
+  special(
     "private-key",
     "a private key",
     ["-----begin "],

@@ -1,9 +1,41 @@
+import { isName } from "../placeholder.ts";
 import { assigned, special, token } from "../rule.ts";
 
 const HEX32 = "[0-9a-f]{32}";
 
 /** What a program talks to: chat, mail, money, logs. */
 export const serviceRules = [
+  assigned(
+    "vendor-secret",
+    "a key with its vendor's name",
+    "adobe airtable alibaba algolia_admin asana bitbucket bittrex codecov coinbase confluent contentful droneci etsy facebook fastly finicity finnhub flickr freshbooks hubspot heroku intercom jira kraken kucoin launchdarkly linkedin mailgun mattermost meraki messagebird message_bird new-relic new_relic newrelic okta plaid rapidapi scalingo sendbird snyk sonar squarespace sumo travis twitch twitter yandex zendesk".split(
+      " ",
+    ),
+    String.raw`[\w.=+/-]{15,200}`,
+    {
+      entropy: 3.3,
+      isReal: ({ text, index, value }) =>
+        /\d/.test(value) &&
+        /[a-z]/i.test(value) &&
+        !isName(value) &&
+        !/^(?:https?:|[./])/.test(value) &&
+        /token|secret|key|login|password/i.test(text.slice(index, index + 40)),
+    },
+  ),
+  token(
+    "plaid-token",
+    "a Plaid token",
+    ["access-sandbox-", "access-development-", "access-production-"],
+    "[0-9a-f]{8}-[0-9a-f-]{27}",
+  ),
+  token("scalingo-token", "a Scalingo token", ["tk-us-"], String.raw`[\w-]{40,60}`),
+  token("settlemint-token", "a SettleMint token", ["sm_aat_", "sm_pat_", "sm_sat_"], "[A-Za-z0-9]{16,40}"),
+  token("intra42-secret", "an Intra42 secret", ["s-s4t2ud-", "s-s4t2af-"], "[0-9a-f]{64}"),
+  token("harness-key", "a Harness key", ["pat.", "sat."], String.raw`[\w-]{22}\.[0-9a-z]{24}\.[0-9a-z]{20}`),
+  token("frameio-token", "a Frame.io token", ["fio-u-"], String.raw`[\w=-]{60,70}`),
+  token("lob-key", "a Lob key", ["live_", "test_"], "[0-9a-f]{35}(?![0-9a-f])"),
+  token("yandex-key", "a Yandex key", ["AQVN"], String.raw`[\w-]{35,38}(?![\w-])`),
+
   token(
     "slack-token",
     "a Slack token",
