@@ -15,7 +15,9 @@ export const readChallenge = (header: string | null, api: URL): Challenge | unde
   const text = header ?? "";
   const bearer = /(?:^|,)\s*bearer\s/i.exec(text);
   if (bearer === null) return /(?:^|,)\s*basic(?:\s|$)/i.test(text) ? { scheme: "basic" } : undefined;
-  const found = pairs(text.slice(bearer.index));
+  const own = text.slice(bearer.index + bearer[0].length);
+  // Another scheme may follow in the same header, with a realm of its own.
+  const found = pairs(own.split(/,\s*(?=\w+\s+\w+=)/, 1).join());
   const realm = found.get("realm") ?? "";
   if (!URL.canParse(realm)) return undefined;
   const url = new URL(realm);

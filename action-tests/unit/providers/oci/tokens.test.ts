@@ -178,6 +178,7 @@ describe("challenges", () => {
   test.each([
     ['Bearer realm="https://ghcr.io/token",service="ghcr.io",scope="repository:a/b:pull"', "https://ghcr.io/token"],
     ['bearer service="x", realm="https://auth.example/t?y=1"', "https://auth.example/t?y=1"],
+    ['Bearer realm="https://auth.example/t",service="a b=c", Basic realm="x"', "https://auth.example/t"],
     ['Basic realm="x", Bearer realm="https://auth.example/t"', "https://auth.example/t"],
   ])("%s", (header, realm) => {
     const found = readChallenge(header, api);
