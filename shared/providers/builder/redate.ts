@@ -55,6 +55,7 @@ export async function redate(layout: string, epoch: number): Promise<void> {
 
   const file = join(layout, "index.json");
   const top = index.parse(JSON.parse(await readFile(file, "utf8")));
-  const manifests = (await each(top.manifests)).map(({ annotations: _, ...rest }) => rest);
+  // Its annotations are the exporter's own, with the time that was.
+  const manifests = (await each(top.manifests)).map((one) => ({ ...one, annotations: undefined }));
   await writeFile(file, JSON.stringify({ ...top, manifests }));
 }
