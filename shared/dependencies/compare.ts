@@ -16,6 +16,13 @@ export function compare(base: readonly Inventory[], head: readonly Inventory[]):
   const before = Map.groupBy(all(base), ({ purl }) => purl);
   const after = Map.groupBy(all(head), ({ purl }) => purl);
   const packages = Map.groupBy(all(base), packageOf);
+  const versions = new Map<string, readonly Dependency[]>();
+  const beforeOf = (dependency: Dependency): readonly Dependency[] => {
+    const key = packageOf(dependency);
+    const known = versions.get(key) ?? oncePerPurl(packages.get(key) ?? []);
+    versions.set(key, known);
+    return known;
+  };
   const pathTo = chains(head);
 
   const added: Added[] = [];
@@ -25,7 +32,7 @@ export function compare(base: readonly Inventory[], head: readonly Inventory[]):
     added.push({
       dependency,
       places,
-      before: oncePerPurl(packages.get(packageOf(dependency)) ?? []),
+      before: beforeOf(dependency),
       path: pathTo(places),
     });
   }
@@ -35,6 +42,9 @@ export function compare(base: readonly Inventory[], head: readonly Inventory[]):
   const altered = [...after].flatMap(([purl, places]) => alteredAt(before.get(purl) ?? [], places));
   return { added, removed, altered, base, head };
 }
+
+/** Places of one version from which it may come: more of them only cost time. */
+const MOST_JUDGES = 200;
 
 /**
  * Places in head whose origin no place in base had. An origin that merely went away, or a field that one of both does not have
@@ -46,11 +56,11 @@ function alteredAt(
 ): { readonly before: Dependency; readonly after: Dependency }[] {
   if (before.length === 0) return [];
   const known = new Set(before.map(originOf));
+  const byFile = Map.groupBy(before, ({ file }) => file);
   return after.flatMap((place) => {
     if (place.integrity !== undefined && known.has(originOf(place))) return [];
     // A file answers to itself: one that says little elsewhere must not vouch for it.
-    const own = before.filter(({ file }) => file === place.file);
-    const judges = own.length > 0 ? own : before;
+    const judges = (byFile.get(place.file) ?? before).slice(0, MOST_JUDGES);
     if (judges.some((one) => mayAgree(one, place))) return [];
     const [other] = judges;
     return other === undefined ? [] : [{ before: other, after: place }];

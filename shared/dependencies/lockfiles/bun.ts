@@ -7,6 +7,8 @@ import { refuse } from "./refuse.ts";
 import { at, entries, list, table, text } from "./values.ts";
 
 const UNDER: ReadonlySet<string> = new Set(["packages"]);
+/** Characters of a path, as operating systems have it. */
+const LONGEST = 4_096;
 const COMMIT = /#([0-9a-f]{7,40})$/;
 
 /** `bun.lock`: JSON with comments and trailing commas, by place in node_modules. */
@@ -23,6 +25,8 @@ export const bunLockfile = (path: string): Lockfile => ({
 
     const pinned = new Map<string, Pinned>();
     for (const [place, tuple] of packages) {
+      if (place.length > LONGEST)
+        throw refuse(path, "it has a folder deeper than any disk has.", lineOf("packages", place));
       const entry = read(place, list(tuple));
       if (entry !== undefined) {
         pinned.set(place, {

@@ -55,11 +55,15 @@ type Find = (name: string, version?: string, source?: string) => string | undefi
 /** What needs a git package names its source without the commit. */
 const withoutCommit = (source: string): string => source.replace(/#.*$/s, "");
 
+const NONE: readonly string[] = [];
+/** Versions of one package in one file: more than any resolver writes only cost time. */
+const MOST_VERSIONS = 50;
+
 function finder(keys: readonly string[]): Find {
   const byName = Map.groupBy(keys, (key) => key.slice(0, key.indexOf(" ")));
   return (name, version, source) => {
     const prefix = version === undefined ? `${name} ` : `${name} ${version}`;
-    const named = byName.get(name) ?? [];
+    const named = (byName.get(name) ?? NONE).slice(0, MOST_VERSIONS);
     const end = source === undefined ? "" : ` (${withoutCommit(source)})`;
     if (end !== "") return named.find((key) => key === prefix + end);
     return named.find((key) => version === undefined || key === prefix || key.startsWith(`${prefix} (`));
@@ -80,9 +84,10 @@ function rootsOf(
   manifests: ReadonlyMap<string, readonly CargoNamed[]>,
 ): Root[] {
   const named = manifests.get(text(at(value, "name")) ?? "") ?? [];
+  const byName = Map.groupBy(named, (one) => one.name);
   return keys.flatMap((key): Root[] => {
-    const [name, version = ""] = key.split(" ");
-    const all = named.filter((one) => one.name === name);
+    const [name = "", version = ""] = key.split(" ");
+    const all = byName.get(name) ?? [];
     // Two versions of a package have two entries in the manifest, each with its own range.
     const fitting = all.filter(({ range = "*" }) => satisfies("crates.io", version, range) !== false);
     if (fitting.length === 0) return [{ key, scope: "runtime" }];

@@ -5,7 +5,7 @@ import type { Lockfile } from "./lockfile.ts";
 import { type Pinned, toInventory } from "./pinned.ts";
 import { MOST_WRITTEN, checkText } from "./refuse.ts";
 import { at, entries, text } from "./values.ts";
-import { tryYaml } from "./yaml.ts";
+import { linesOfValues, tryYaml } from "./yaml.ts";
 
 /** Images that a Dockerfile builds on or copies from, with the defaults of its build arguments. */
 export const dockerfile = (path: string): Lockfile => ({
@@ -43,6 +43,7 @@ export const composeFile = (path: string): Lockfile => ({
     const notes: string[] = [];
     const pinned = new Map<string, Pinned>();
     const document = tryYaml(content);
+    const lineOf = linesOfValues(content.split(/\r?\n/));
     if (document === undefined) notes.push("It is no YAML that can be read, so its images are not known.");
     for (const [name, service] of entries(at(document, "services"))) {
       const written = text(at(service, "image"));
@@ -52,7 +53,7 @@ export const composeFile = (path: string): Lockfile => ({
       const image = imageOf(reference);
       if (image === undefined)
         notes.push(`Service ${oneLine(name, 80)}: which image it is, only its environment knows.`);
-      else pinned.set(name, { ...image, line: lineOf(content, /\bimage:\s*/y, written) });
+      else pinned.set(name, { ...image, line: (lineOf.get(written)?.[0] ?? 0) + 1 });
     }
     return toInventory({ file: path, format: "compose", ecosystem: "Docker", notes }, pinned);
   },
@@ -60,15 +61,3 @@ export const composeFile = (path: string): Lockfile => ({
 
 /** `${TAG:-1.2}` and `${TAG-1.2}`: what compose takes when nobody says otherwise. */
 const withDefaults = (reference: string): string => reference.replace(/\$\{\w+:?-([^}]*)\}/g, "$1");
-
-/** One-based line where this value stands behind this key; 1 when it is written in some other way. */
-export function lineOf(content: string, key: RegExp, value: string): number {
-  for (let found = content.indexOf(value); found >= 0; found = content.indexOf(value, found + 1)) {
-    const start = content.lastIndexOf("\n", found) + 1;
-    const before = content.slice(start, found).replace(/["']$/, "");
-    const begins = before.search(/[^\s-]/);
-    key.lastIndex = Math.max(0, begins);
-    if (key.test(before)) return content.slice(0, start).split("\n").length;
-  }
-  return 1;
-}

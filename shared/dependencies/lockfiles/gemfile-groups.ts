@@ -1,5 +1,7 @@
 const DEVELOPMENT: ReadonlySet<string> = new Set(["development", "test", "ci", "lint", "doc", "docs"]);
 
+/** Characters of a line that somebody wrote. */
+const LONGEST = 2_000;
 const OPENS = /\bdo(?:\s*\|[^|]*\|)?\s*(?:#.*)?$|^\s*(?:if|unless|case|begin|def|while|until)\b/;
 
 /**
@@ -10,6 +12,7 @@ export function gemGroups(source: string): ReadonlyMap<string, "development" | "
   const scopes = new Map<string, "development" | "runtime">();
   const blocks: (readonly string[])[] = [];
   for (const line of source.split(/\r?\n/)) {
+    if (line.length > LONGEST) continue;
     if (/^\s*end\b/.test(line)) blocks.pop();
     else if (OPENS.test(line)) blocks.push(/^\s*group\b/.test(line) ? symbols(line.replace(/\bdo\b.*$/, "")) : []);
     const gem = /^\s*gem[\s(]+["']([^"']+)["'](.*)$/.exec(line);

@@ -15,7 +15,7 @@ export const gemfileLockfile = (path: string): Lockfile => ({
   wants: (other) => other === path.replace(/\.lock$/, "").replace(/gems\.locked$/, "gems.rb"),
   read: (text, beside) => {
     const { specs, direct, checksums } = sections(checkText(path, text));
-    const byName = Map.groupBy(specs.keys(), (key) => specs.get(key)?.name ?? "");
+    const byName = new Map([...specs].map(([key, { name }]) => [name, [key]]));
     const pinned = new Map<string, Pinned>();
     for (const [key, { wanted, ...spec }] of specs) {
       if (spec.source === "path") continue;

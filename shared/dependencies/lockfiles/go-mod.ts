@@ -58,7 +58,7 @@ export function readGoMod(file: string, text: string): GoMod {
   return { go, modules, replaced, notes };
 }
 
-const WORD = /"(?:[^"\\]|\\.)*"|`[^`]*`|\(|\)|[^\s()]+/g;
+const WORD = /"(?:[^"\\]|\\.)*(?:"|$)|`[^`]*(?:`|$)|\(|\)|[^\s()]+/g;
 
 const wordsOf = (line: string): string[] =>
   [...line.matchAll(WORD)].map(([word]) => (/^["`]/.test(word) ? word.slice(1, -1) : word));

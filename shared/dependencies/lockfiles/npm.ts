@@ -8,6 +8,8 @@ import { at, entries, isTrue, table, text } from "./values.ts";
 
 const UNDER: ReadonlySet<string> = new Set(["packages", "dependencies"]);
 const FOLDER = "node_modules/";
+/** Characters of a path, as operating systems have it. */
+const LONGEST = 4_096;
 
 /** `package-lock.json` and `npm-shrinkwrap.json`, versions 1 to 3. */
 export const npmLockfile = (path: string): Lockfile => ({
@@ -20,14 +22,14 @@ export const npmLockfile = (path: string): Lockfile => ({
     const version = Number(at(json.value, "lockfileVersion") ?? 1);
     if (!(version >= 1 && version <= 3)) throw refuse(path, `lockfileVersion ${String(version)} is not known here.`);
     const file = { file: path, format: `package-lock-${version}`, ecosystem: "npm" } as const;
-    if (at(json.value, "packages") !== undefined) return toInventory(file, fromPackages(json));
+    if (at(json.value, "packages") !== undefined) return toInventory(file, fromPackages(path, json));
     const manifest = parseManifest(beside?.get(`${folderOf(path)}package.json`));
     return toInventory(file, npmTree(json, manifest === undefined ? undefined : namedIn(manifest)));
   },
 });
 
 /** Versions 2 and 3: one flat table by folder. */
-function fromPackages({ value, lineOf }: Json): Map<string, Pinned> {
+function fromPackages(file: string, { value, lineOf }: Json): Map<string, Pinned> {
   const packages = table(at(value, "packages"));
   const all = new Map(Object.entries(packages));
   const find = (folder: string, name: string): string | undefined => findInFolders(all, folder, name);
@@ -35,11 +37,16 @@ function fromPackages({ value, lineOf }: Json): Map<string, Pinned> {
   const named = new Map<string, string[]>();
   const pinned = new Map<string, Pinned>();
   for (const [folder, entry] of all) {
+    if (folder.length > LONGEST)
+      throw refuse(file, "it has a folder deeper than any disk has.", lineOf("packages", folder));
     if (!folder.includes(FOLDER)) {
       // The project itself, a workspace of it, or a folder that a link leads to.
       for (const { name, range } of namedIn(entry)) {
         const key = find(folder, name);
-        if (key !== undefined) named.set(key, [...(named.get(key) ?? []), range]);
+        if (key === undefined) continue;
+        const ranges = named.get(key);
+        if (ranges === undefined) named.set(key, [range]);
+        else ranges.push(range);
       }
     }
   }

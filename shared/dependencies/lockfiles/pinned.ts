@@ -40,8 +40,18 @@ const either = (one: boolean | undefined, other: boolean | undefined): boolean |
 /** `^1` of `npm:^1` and of `npm:other@^1`. */
 const plainRange = (range: string): string => range.replace(/^npm:(?:@?[^@]+@)?/, "");
 
-/** A Dependency while its file is read. */
-type Draft = { -readonly [K in keyof Dependency]: Dependency[K] } & { needs: string[] };
+/** A Dependency while its file is read: sets, since one package may be there a hundred thousand times. */
+interface Draft {
+  readonly entry: Pinned;
+  readonly purl: string;
+  readonly needs: Set<string>;
+  readonly ranges: Set<string>;
+  scope: Scope;
+  direct: boolean | undefined;
+  installScript: boolean | undefined;
+  bundled: boolean;
+  line: number;
+}
 
 interface File {
   readonly file: string;
@@ -58,9 +68,6 @@ export function toInventory(
   { file, format, ecosystem, notes = [] }: File,
   pinned: ReadonlyMap<string, Pinned>,
 ): Inventory {
-  const plain = (ranges: readonly string[]): string[] => [
-    ...new Set(ecosystem === "npm" ? ranges.map(plainRange) : ranges),
-  ];
   if (pinned.size > MOST_ENTRIES) {
     throw refuse(file, `it has ${pinned.size} entries, and at most ${MOST_ENTRIES} are read.`);
   }
@@ -72,39 +79,51 @@ export function toInventory(
   const drafts = new Map<string, Draft>();
   for (const [key, entry] of pinned) {
     const purl = purls.get(key) ?? "";
-    const { scope = "runtime", source = "registry", resolved, integrity, direct, installScript } = entry;
-    const needs = (entry.needs ?? []).flatMap((need) => purls.get(need.key) ?? []);
+    const { scope = "runtime", source = "registry", resolved, integrity, direct, installScript, line } = entry;
     const id = `${purl}\0${resolved ?? ""}\0${integrity ?? ""}\0${source}`;
     const known = drafts.get(id);
-    if (known === undefined) {
-      const { name, version, line, alias, claimed, ranges, bundled } = entry;
-      drafts.set(id, {
-        ecosystem: entry.ecosystem ?? ecosystem,
-        name,
-        version,
-        purl,
-        scope,
-        direct,
-        source,
-        resolved,
-        integrity,
-        installScript,
-        needs: [...new Set(needs)],
-        file,
-        line,
-        ...(ranges === undefined || ranges.length === 0 ? {} : { ranges: plain(ranges) }),
-        ...(alias === undefined ? {} : { alias }),
-        ...(claimed === undefined ? {} : { claimed }),
-        ...(bundled === true ? { bundled } : {}),
-      });
-      continue;
+    const draft = known ?? {
+      entry,
+      purl,
+      scope,
+      direct,
+      installScript,
+      line,
+      bundled: entry.bundled === true,
+      needs: new Set<string>(),
+      ranges: new Set<string>(),
+    };
+    if (known === undefined) drafts.set(id, draft);
+    draft.scope = stronger(draft.scope, scope);
+    draft.direct = either(draft.direct, direct);
+    draft.installScript = either(draft.installScript, installScript);
+    draft.bundled &&= entry.bundled === true;
+    draft.line = Math.min(draft.line, line);
+    for (const range of entry.ranges ?? []) draft.ranges.add(ecosystem === "npm" ? plainRange(range) : range);
+    for (const need of entry.needs ?? []) {
+      const needed = purls.get(need.key);
+      if (needed !== undefined) draft.needs.add(needed);
     }
-    known.scope = stronger(known.scope, scope);
-    known.direct = either(known.direct, direct);
-    known.installScript = either(known.installScript, installScript);
-    known.line = Math.min(known.line, entry.line);
-    if (needs.length > 0) known.needs = [...new Set([...known.needs, ...needs])];
-    if (entry.ranges !== undefined) known.ranges = plain([...(known.ranges ?? []), ...entry.ranges]);
   }
-  return { file, format, ecosystem, dependencies: [...drafts.values()], notes };
+  const dependencies = [...drafts.values()].map((draft) => finished(draft, file, ecosystem));
+  return { file, format, ecosystem, dependencies, notes };
+}
+
+function finished({ entry, ranges, needs, bundled, ...merged }: Draft, file: string, ecosystem: Ecosystem): Dependency {
+  const { name, version, source = "registry", resolved, integrity, alias, claimed } = entry;
+  return {
+    ...merged,
+    ecosystem: entry.ecosystem ?? ecosystem,
+    name,
+    version,
+    source,
+    resolved,
+    integrity,
+    file,
+    needs: [...needs],
+    ...(ranges.size === 0 ? {} : { ranges: [...ranges] }),
+    ...(alias === undefined ? {} : { alias }),
+    ...(claimed === undefined ? {} : { claimed }),
+    ...(bundled ? { bundled } : {}),
+  };
 }

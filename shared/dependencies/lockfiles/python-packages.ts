@@ -4,9 +4,18 @@ import type { PythonNamed } from "./python-project.ts";
 import type { Root } from "./reach.ts";
 import { at, list, text } from "./values.ts";
 
+/** Versions of one package in one file: more than any resolver writes only cost time. */
+const MOST_VERSIONS = 50;
+
 /** Keys of entries by canonical name: a name may be there in several versions, for several platforms. */
 export function byName(pinned: ReadonlyMap<string, Pinned>): (name: string) => readonly string[] {
-  const keys = Map.groupBy(pinned.keys(), (key) => canonicalName("PyPI", pinned.get(key)?.name ?? ""));
+  const keys = new Map<string, string[]>();
+  for (const [key, { name }] of pinned) {
+    const canonical = canonicalName("PyPI", name);
+    const known = keys.get(canonical);
+    if (known === undefined) keys.set(canonical, [key]);
+    else if (known.length < MOST_VERSIONS) known.push(key);
+  }
   return (name) => keys.get(canonicalName("PyPI", name)) ?? [];
 }
 

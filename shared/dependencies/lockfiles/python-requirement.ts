@@ -26,16 +26,19 @@ export function exactly(range: string): string | undefined {
   return version;
 }
 
+/** Characters that a file's name has at most, on any file system. */
+const LONGEST_NAME = 255;
 const ARCHIVE_VERSION = /^[^/]*?-(\d[^-/]*?)(?:-(?:py|cp|pp)\d.*\.whl|\.tar\.(?:gz|bz2|xz)|\.zip)$/;
 
 /** The version in the name of an archive: `…/a-1.0-py3-none-any.whl`. */
-export const versionOfArchive = (url: string): string | undefined =>
-  ARCHIVE_VERSION.exec(
+export function versionOfArchive(url: string): string | undefined {
+  const name =
     url
       .replace(/[?#].*$/s, "")
       .split("/")
-      .at(-1) ?? "",
-  )?.[1];
+      .at(-1) ?? "";
+  return name.length > LONGEST_NAME ? undefined : ARCHIVE_VERSION.exec(name)?.[1];
+}
 
 export function sourceOfUrl(url: string): "git" | "url" | "path" {
   if (/^(?:git|hg|svn|bzr)\+|^git:/.test(url)) return "git";

@@ -73,7 +73,11 @@ function addWhoNeeds(pinned: Map<string, Pinned>, via: ReadonlyMap<string, reado
   for (const [key, needers] of via) {
     for (const needer of needers.filter(isName)) {
       const name = canonicalName("PyPI", needer.replace(/\[.*$/, ""));
-      for (const from of keys.get(name) ?? []) needs.set(from, [...(needs.get(from) ?? []), { key }]);
+      const [from] = keys.get(name) ?? [];
+      if (from === undefined) continue;
+      const known = needs.get(from);
+      if (known === undefined) needs.set(from, [{ key }]);
+      else known.push({ key });
     }
   }
   for (const [key, entry] of pinned) {

@@ -5,7 +5,7 @@ import type { Lockfile } from "./lockfile.ts";
 import { type Pinned, toInventory } from "./pinned.ts";
 import { MOST_WRITTEN, checkText } from "./refuse.ts";
 import { at, entries, list, text } from "./values.ts";
-import { tryYaml } from "./yaml.ts";
+import { linesOfValues, tryYaml } from "./yaml.ts";
 
 const FOREIGN = /^(?<name>[\w.-]+\/[\w.-]+)(?:\/(?<subpath>[^@\s]+))?@(?<ref>[^\s@]+)$/;
 
@@ -22,6 +22,7 @@ export const workflowFile = (path: string): Lockfile => ({
       document === undefined ? ["It is no YAML that can be read: what it uses is taken from its lines."] : [];
     const named = document === undefined ? usesOfLines(lines) : usesOf(document);
     const pinned = new Map<string, Pinned>();
+    const lineOf = linesOfValues(lines);
     for (const written of new Set(named)) {
       if (isOwn(written)) continue;
       const entry = read(written);
@@ -29,10 +30,8 @@ export const workflowFile = (path: string): Lockfile => ({
         notes.push(`Which version of ${oneLine(written, 80)} is used, only the run knows.`);
         continue;
       }
+      const places = lineOf.get(written.replace(/^docker:\/\//, "")) ?? [];
       // The same may be used in several places, with a comment in one of them only.
-      const places = lines.flatMap((line, index) =>
-        line.includes(written.replace(/^docker:\/\//, "")) ? [index] : [],
-      );
       const claimed = places.map((index) => claimOf(lines[index] ?? "", written)).find((claim) => claim !== undefined);
       pinned.set(written, { ...entry, line: (places[0] ?? 0) + 1, claimed });
     }

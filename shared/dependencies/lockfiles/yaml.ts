@@ -57,6 +57,21 @@ export function linesOfKeys(text: string): (section: string, key: string) => num
   return (name, key) => lines.get(`${name}\0${key}`) ?? 1;
 }
 
+const VALUE = /\b(?:uses|image|container)["']?\s{0,9}:\s{0,9}["']?(?:docker:\/\/)?((?:\$\{[^}]*\}|[^\s"',}\]])+)/g;
+
+/** Zero-based lines on which an action or an image is named, by that name. */
+export function linesOfValues(lines: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [index, line] of lines.entries()) {
+    for (const [, value = ""] of line.matchAll(VALUE)) {
+      const known = places.get(value);
+      if (known === undefined) places.set(value, [index]);
+      else known.push(index);
+    }
+  }
+  return places;
+}
+
 function keyOf(line: string): string | undefined {
   // A key of more than a kilobyte stands alone, behind a question mark.
   if (line.startsWith("? ")) return keyOf(`${line.slice(2)}:`);

@@ -11,7 +11,7 @@ export interface YarnBlock {
 }
 
 /** A token: a string in double quotes with JSON's escapes, or whatever stands up to white space, a comma or a colon at its end. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[^\s",]+/g;
+const TOKEN = /"(?:[^"\\]|\\.)*(?:"|$)|[^\s",]+/g;
 
 const tokens = (line: string): string[] =>
   [...line.matchAll(TOKEN)].map(([token]) => (token.startsWith('"') ? unquote(token) : token));

@@ -5,11 +5,15 @@ import { compareComposer, isComposerPrerelease } from "./composer.ts";
 import { compareTags } from "./numbered.ts";
 import { compareGems } from "./rubygems.ts";
 
+/** Characters of a version: what is longer is none, and only costs time. */
+const LONGEST = 256;
+
 /**
  * Negative, zero or positive by the ecosystem's own rules; undefined where the two have no order: a commit, a branch, what is no
  * version there, a tag that moves along with others.
  */
 export function compareVersions(ecosystem: Ecosystem, one: string, other: string): number | undefined {
+  if (one.length > LONGEST || other.length > LONGEST) return undefined;
   switch (ecosystem) {
     case "npm":
     case "crates.io":
@@ -39,6 +43,7 @@ function compareSemver(one: string, other: string): number | undefined {
 
 /** Whether nobody gets this version without asking for it; true also for what is no version. */
 export function isPrerelease(ecosystem: Ecosystem, version: string): boolean {
+  if (version.length > LONGEST) return true;
   switch (ecosystem) {
     case "npm":
     case "crates.io":

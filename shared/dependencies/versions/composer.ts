@@ -8,7 +8,7 @@ const STABILITIES: readonly string[] = ["dev", "alpha", "beta", "rc", "", "patch
 const SHORT: Readonly<Record<string, string>> = { a: "alpha", b: "beta", p: "patch", pl: "patch", stable: "" };
 
 const VERSION =
-  /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:[._-]?(stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?(\d+(?:[.-]?\d+)*))?)?([.-]?dev)?(?:\+\S*)?(?:@\w+)?$/i;
+  /^v?(\d{1,9}(?:\.\d{1,9}){0,3})(?:[._-]?(stable|beta|b|rc|alpha|a|patch|pl|p)(?:[.-]?(\d+(?:[.-]\d+)*))?)?([.-]?dev)?(?:\+\S*)?(?:@\w+)?$/i;
 
 /** Undefined for branches (`dev-main`): they have no order. */
 function parse(version: string): ComposerVersion | undefined {

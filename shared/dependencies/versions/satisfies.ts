@@ -9,6 +9,10 @@ import { compareVersions } from "./compare-versions.ts";
 import { satisfiesComposer } from "./composer.ts";
 import { satisfiesGem } from "./rubygems.ts";
 
+/** Characters: what is longer is neither, and only costs time. */
+const LONGEST = 256;
+const LONGEST_RANGE = 1_024;
+
 /**
  * Whether a version is within a range as the ecosystem's manifests write it; undefined where nobody can tell: a tag, a branch, an
  * address, a range that is none. An empty range lets everything in.
@@ -16,6 +20,7 @@ import { satisfiesGem } from "./rubygems.ts";
 export function satisfies(ecosystem: Ecosystem, version: string, range: string): boolean | undefined {
   const wanted = range.trim();
   if (wanted === "" || wanted === "*") return true;
+  if (version.length > LONGEST || wanted.length > LONGEST_RANGE) return undefined;
   switch (ecosystem) {
     case "npm":
       return satisfiesSemver(version, wanted.replace(/^(?:npm:(?:@?[^@]+@)?|workspace:)/, ""));

@@ -266,3 +266,72 @@ test("versions of a format that nobody here knows are refused, not guessed", () 
     expect(refusal(path, text).message).toMatch(/not known here|no version/);
   }
 });
+
+/** Each takes long where something is done for every pair of entries, or of characters, and moments where it is not. */
+describe("files that are made to take for ever", () => {
+  const MANY = 40_000;
+  const many = (line: (index: number) => string): string =>
+    Array.from({ length: MANY }, (_, index) => line(index)).join("\n");
+
+  test.each<[string, () => string, RegExp | number]>([
+    [
+      "package-lock.json",
+      () => `{"lockfileVersion":3,"packages":{"${"node_modules/a/".repeat(100_000)}b":{}}}`,
+      /deeper than any disk/,
+    ],
+    [
+      "bun.lock",
+      () =>
+        `{"lockfileVersion":1,"packages":{"${"a/".repeat(500_000)}b":["b@1.0.0","",{"dependencies":{"c":"1"}},""]}}`,
+      /deeper than any disk/,
+    ],
+    [
+      "package-lock.json",
+      () =>
+        `{"lockfileVersion":3,"packages":{${many((index) => `"node_modules/x${index}/node_modules/a":{"version":"1","dependencies":{"x${index}":"1"}},"node_modules/x${index}":{}`).replaceAll("\n", ",")}}}`,
+      MANY + 1,
+    ],
+    ["requirements.txt", () => many((index) => `a==1\n# via a\nb${index}==1 # via a`), MANY + 1],
+    ["requirements.txt", () => `a==1 ${"--hash=sha256".repeat(MANY)} ${" ".repeat(1_000_000)}x`, 1],
+    [
+      "uv.lock",
+      () =>
+        `version = 1\n${many((index) => `[[package]]\nname = "a"\nversion = "${index}"\ndependencies = [{name = "a"}]`)}`,
+      MANY,
+    ],
+    [
+      "Cargo.lock",
+      () =>
+        many(
+          (index) => `[[package]]\nname = "a"\nversion = "${index}.0.0"\nsource = "registry+x"\ndependencies = ["a"]`,
+        ),
+      MANY,
+    ],
+    ["yarn.lock", () => `"${'\\"'.repeat(1_000_000)}:\n  version "1"`, 1],
+    ["go.mod", () => `module "${'\\" '.repeat(1_000_000)}`, 0],
+    ["Gemfile.lock", () => `GEM\n  specs:\n${many((index) => `    a (${index})\n      a`)}`, MANY],
+    [
+      ".github/workflows/ci.yml",
+      () =>
+        `jobs:\n  a:\n    steps:\n${Array.from({ length: 20_000 }, (_, index) => `    - uses: a/b${index}@v1`).join("\n")}`,
+      20_000,
+    ],
+    [
+      "compose.yaml",
+      () => `services:\n${Array.from({ length: 20_000 }, (_, index) => `  s${index}: { image: "a:1" }`).join("\n")}`,
+      1,
+    ],
+    ["Dockerfile", () => Array.from({ length: 2_000 }, (_, index) => `FROM a:${index} AS s${index}`).join("\n"), 2_000],
+  ])("%s", (path, text, expected) => {
+    const answer = ((): string | number => {
+      try {
+        return new Set(read(path, text()).dependencies.map(({ purl }) => purl)).size;
+      } catch (thrown) {
+        return thrown instanceof Failure ? thrown.message : String(thrown);
+      }
+    })();
+    expect(typeof expected === "number" ? answer : expected.test(String(answer))).toBe(
+      typeof expected === "number" ? expected : true,
+    );
+  });
+});

@@ -143,3 +143,11 @@ test.each<[Ecosystem, string, boolean]>([
 ])("%s: %s is a pre-release: %s", (ecosystem, version, expected) => {
   expect(isPrerelease(ecosystem, version)).toBe(expected);
 });
+
+test("versions that are made to take for ever are none", () => {
+  const long = `1.0alpha${"1".repeat(200)}x`;
+  for (const [ecosystem] of ORDERS) {
+    expect(compareVersions(ecosystem, `1.${"0".repeat(100_000)}`, "1.0.0")).toBeUndefined();
+    expect(() => compareVersions(ecosystem, long, long.replace("x", "y"))).not.toThrow();
+  }
+});
