@@ -1,9 +1,11 @@
+import { thrift } from "../../shared/action/memory.ts";
 import { run } from "../../shared/action/run.ts";
 import { spec } from "./spec.ts";
 
 // Loaded only once the inputs are right.
 await run(spec, async (context) => {
   const { inputs, http, clock, signal, protect, run: info } = context;
+  const relieve = thrift();
   const [{ dependencyReview }, { once, revisionsOver }, { gitCommits }, { createGit }, { createCommand }] =
     await Promise.all([
       import("./main.ts"),
@@ -57,7 +59,7 @@ await run(spec, async (context) => {
       }),
       // One for all questions about a commit: it remembers what it was told, and which host does not answer.
       registries: once(async (commit) =>
-        createRegistries({ http, clock, signal, env, protect, addresses: await revisions.addresses(commit) }),
+        createRegistries({ http, clock, signal, env, protect, relieve, addresses: await revisions.addresses(commit) }),
       ),
       actions,
       graph: access && dependencyGraph({ ...access, clock, signal }),

@@ -19,6 +19,8 @@ export const textOf = (value: unknown, most = 1000): string | undefined =>
 /** A moment as RFC 3339; undefined for what is none. */
 export const momentOf = (value: unknown): string | undefined => {
   const text = textOf(value, 60);
+  // Registries write it so, and there are hundreds of thousands of them.
+  if (text !== undefined && /^\d{4}-(?:0\d|1[0-2])-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{3}Z$/.test(text)) return text;
   if (text === undefined || !/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text)) return undefined;
   const moment = new Date(text);
   return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString();

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { Failure } from "../../action/failure.ts";
 import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
 import { withEarlier } from "./earlier.ts";
-import { fields, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
+import { listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
+import { skimmer } from "./skim.ts";
 import { type Ask, each, type Findings, NOTHING, type Question, type Reader } from "./types.ts";
 
 /** The few packages whose list of releases is larger have tens of thousands of them. */
@@ -15,21 +16,27 @@ export const npmReader =
   async (question) => {
     const url = `${question.registry}/${encodeURIComponent(question.name).replace("%40", "@")}`;
     try {
-      const { status, body } = await ask({ url, schema: z.unknown(), accept: [404], maxBytes: LARGEST });
+      const { status, body } = await ask({ url, schema: z.string(), text: true, accept: [404], maxBytes: LARGEST });
       return status === 404 ? undefined : read(body, question);
     } catch (thrown) {
+      if (thrown instanceof SyntaxError)
+        return each(question.dependencies, () => ({ why: `${question.registry}: ${thrown.message}` }));
       if (!(thrown instanceof Failure) || thrown.code !== "SLIP-HTTP-TOO-LARGE") throw thrown;
       return versionByVersion(ask, url, question);
     }
   };
 
-const read = (document: unknown, { name, dependencies }: Question): Findings => {
-  const versions = own(document, "versions");
-  const time = own(document, "time");
-  const published = new Map(Object.keys(fields(versions)).map((version) => [version, momentOf(own(time, version))]));
+const read = (document: string, { name, dependencies }: Question): Findings => {
+  const skim = skimmer(document);
+  const top = skim.members(skim.whole);
+  const parts = top.get("versions");
+  if (parts === undefined) throw new SyntaxError("its answer is no list of versions");
+  const versions = skim.members(parts);
+  const time = skim.read(top.get("time"));
+  const published = new Map([...versions.keys()].map((version) => [version, momentOf(own(time, version))]));
   const createdAt = momentOf(own(time, "created"));
   return each(withEarlier("npm", name, dependencies, published), (version) => {
-    const manifest = own(versions, version);
+    const manifest = skim.read(versions.get(version));
     const publishedAt = momentOf(own(time, version));
     if (manifest !== undefined) {
       return { facts: { ...factsOf(manifest), publishedAt, createdAt, versions: published } };

@@ -24,6 +24,8 @@ export interface RegistriesOptions {
   readonly addresses: Addresses;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly protect: (value: string) => Secret;
+  /** Called now and then while very many answers come in: a chance to clear up after them. */
+  readonly relieve?: () => void;
   readonly depsDev?: string;
   /** Go's checksum database, and the host of the proxy that it speaks for. */
   readonly sums?: { readonly url: string; readonly beside: string };
@@ -31,6 +33,8 @@ export interface RegistriesOptions {
 
 /** Requests to one registry at the same time: a thousand packages at a tenth of a second each take little more than one. */
 const MOST = 96;
+/** Answers after which it is worth clearing up. */
+const MANY = 200;
 /** Milliseconds for all attempts of one request, and for one of them. */
 const BUDGET = 15_000;
 const ATTEMPT = 10_000;
@@ -41,7 +45,12 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
   const { depsDev = "https://api.deps.dev", sums = { url: "https://sum.golang.org" } } = options;
   const http = boundedHttp(options.http, { most: MOST, budget: BUDGET });
   const keyOf = keysOf(options);
-  const ask: Ask = (request) => http({ attempt: ATTEMPT, ...request, ...keyOf(request) });
+  let answers = 0;
+  const ask: Ask = async (request) => {
+    const answer = await http({ attempt: ATTEMPT, ...request, ...keyOf(request) });
+    if (++answers % MANY === 0) options.relieve?.();
+    return answer;
+  };
   const readers: Readonly<Partial<Record<Ecosystem, Reader>>> = {
     npm: npmReader(ask),
     PyPI: pypiReader(ask),
