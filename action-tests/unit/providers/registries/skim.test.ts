@@ -41,13 +41,17 @@ test("what is cut off is never taken for the whole", () => {
 });
 
 test("rubbish ends in time and in words", () => {
+  const ending = (text: string): unknown => {
+    try {
+      return members(text);
+    } catch (thrown) {
+      return thrown;
+    }
+  };
   fc.assert(
     fc.property(fc.stringMatching(/^\{["\\{}[\]:, a1]{0,60}$/), (text) => {
-      try {
-        members(text);
-      } catch (error) {
-        expect(error).toBeInstanceOf(SyntaxError);
-      }
+      const end = ending(text);
+      expect(end instanceof Map || end instanceof SyntaxError).toBe(true);
     }),
   );
 });
