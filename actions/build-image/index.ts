@@ -86,11 +86,14 @@ await run(spec, async (context) => {
       const addresses = { fulcio: inputs.fulcioUrl, rekor: inputs.rekorUrl };
       return { visibility: identity.visibility, sign: keylessSigner(identity, addresses, http) };
     };
+    const signing = () => chooseSigning(inputs, request.url === "" || request.token === "" ? undefined : keyless);
+    // A key that is none is told before anything is built.
+    if (inputs.signingKey !== undefined) await signing();
     return createEvidence({
       context,
       registry,
       workflow: { ref: env["GITHUB_WORKFLOW_REF"] ?? "", sha: env["GITHUB_WORKFLOW_SHA"] ?? "" },
-      signing: () => chooseSigning(inputs, request.url === "" || request.token === "" ? undefined : keyless),
+      signing,
       store: async (bundle) => {
         const { storeAttestation } = await import("../../shared/providers/github/attestations.ts");
         const stored = access === undefined ? { refused: "there is no token" } : await storeAttestation(access, bundle);
