@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { createLeakFinder, findLeaks } from "../../leaks/find.ts";
 import type { Leak } from "../../leaks/types.ts";
 import { createClashes } from "../../site/check/clashes.ts";
+import { codeBlocks } from "../../site/check/code-blocks.ts";
 import { contentFindings, isPage, isText, toText } from "../../site/check/content.ts";
 import { allowance, controlProblem, exposureProblem } from "../../site/check/exposure.ts";
 import { at, error, type Problem, warning } from "../../site/check/finding.ts";
@@ -82,15 +83,31 @@ export const createSiteCheck =
       const content = read(file);
       if (!isText(path, content)) return;
       const text = toText(content);
-      for (const leak of findLeaks(text, { isKnown })) findings.push(leakFinding(leak, path));
-      if (isPage(path)) links.add(path, readPage(text));
-      else findings.push(...contentFindings(path, text));
+      const leaks = findLeaks(text, { isKnown });
+      for (const leak of leaks) findings.push(leakFinding(leak, path));
+      if (isPage(path)) {
+        for (const leak of leaksInCode(text, isKnown)) {
+          if (!leaks.some(({ line }) => line === leak.line)) findings.push(leakFinding(leak, path));
+        }
+        links.add(path, readPage(text));
+      } else findings.push(...contentFindings(path, text));
     }
 
     const { findings: linkFindings, broken } = links.finish();
     findings.push(...linkFindings);
     return { findings: listed(withoutSecrets(findings, [...paths], isKnown)), broken };
   };
+
+/** Secrets that only a reader sees: highlighters cut code into pieces, and escapes stand for quotes. */
+const leaksInCode = (html: string, isKnown: SiteCheckOptions["isKnown"]): readonly Leak[] =>
+  codeBlocks(html).flatMap(({ text, line: first }) =>
+    findLeaks(text, { isKnown }).map(({ rule, what, line = 1 }) => ({
+      rule,
+      what,
+      line: first + line - 1,
+      column: undefined,
+    })),
+  );
 
 const largeFile = async (
   { path, file }: SiteFile,

@@ -22,7 +22,8 @@ const RAW = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes)$/;
 const INTERESTING = /^(?:id|name|href|src|srcset|poster|data|action|formaction|content|http-equiv|rel|property|cite)$/;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
-const unescape = (text: string): string =>
+/** Undoes the escapes of HTML that matter in addresses and code. */
+export const unescape = (text: string): string =>
   text.includes("&")
     ? text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));?/gi, (all, decimal, hex, name) => {
         if (typeof name === "string") return ENTITIES[name.toLowerCase()] ?? all;

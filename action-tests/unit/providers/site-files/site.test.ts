@@ -142,6 +142,18 @@ describe("the checks", () => {
     for (const [, , value] of planted) expect(said).not.toContain(value.length > 26 ? value.slice(14, 26) : value);
   });
 
+  test("find secrets in code that a highlighter has cut into pieces, on the line where they are seen", async () => {
+    const [[, , token] = []] = plantedSecrets(9);
+    const pieces = `<span class="c">export</span> TOKEN=<span>${token?.slice(0, 9)}</span><span\nclass="d">${token?.slice(9)}</span>`;
+    const escaped = `{\n  &quot;client_secret&quot;: &quot;${"Zk3vQ9".repeat(2)}w8Rt1LmX4Pb7&quot;\n}`;
+    put("a.html", `<p>\n<pre><code>one\n${pieces}\n</code></pre>\n<p>\n<code>${escaped}</code>`);
+    put("b.html", "<pre><code>token = <span>&lt;your token&gt;</span></code></pre><pre>unclosed <code> & <");
+    expect(await errors()).toEqual([
+      ["github-token", "a.html", 3],
+      ["generic-secret", "a.html", 8],
+    ]);
+  });
+
   test("find secrets in UTF-16, after a NUL, and beyond the first megabytes", async () => {
     const [, token = ""] = plantedSecrets(3)[0] ?? [];
     put("wide.html", Buffer.from(`\ufeff<p>${token}`, "utf16le"));
