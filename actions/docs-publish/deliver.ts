@@ -1,3 +1,4 @@
+import { toFailure } from "../../shared/action/failure.ts";
 import type { Publication } from "../../shared/site/record.ts";
 import type { Desk } from "./desk.ts";
 import { look, untilLive } from "./live.ts";
@@ -16,6 +17,25 @@ export async function deliver(desk: Desk, { address, publication, isNew }: Deliv
   // An earlier run may have died between the branch and the host.
   if (inputs.backend === "pages" && (isNew || !(await isShown(desk, address, publication)))) await handOver(desk);
   if (inputs.wait) await untilLive(desk, address, publication);
+  if (isNew) await announce(desk, address, publication);
+}
+
+/** Lists it among the deployments of the environment; what is published is so without that too. */
+async function announce(
+  { context, ports }: Desk,
+  address: string,
+  { commit, kind, number }: Publication,
+): Promise<void> {
+  const { environment, githubToken } = context.inputs;
+  if (environment === undefined || githubToken === undefined) return;
+  const description = `Publication ${number} of the docs`;
+  try {
+    await ports.announce({ commit, environment, address, description, transient: kind === "preview" });
+  } catch (thrown) {
+    context.signal.throwIfAborted();
+    const { message, next } = toFailure(thrown);
+    context.log.warning(`The publication is not listed under ${environment}: ${message} ${next ?? ""}`);
+  }
 }
 
 /** Hands the tree of the branch as it is now to the Pages API. */

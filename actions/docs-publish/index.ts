@@ -47,6 +47,8 @@ await run(spec, async (context) => {
     }),
     pulls: () => githubPulls(access()),
     comments: () => stickyComments(access()),
+    announce: async (announcement) =>
+      (await import("../../shared/providers/github/announce.ts")).announce(access(), announcement),
     packer: {
       pack: async (...site) => (await packer()).pack(...site),
       unpack: async (...site) => (await packer()).unpack(...site),

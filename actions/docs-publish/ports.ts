@@ -2,7 +2,7 @@ import type { Context } from "../../shared/action/context.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
 import type { StickyComments } from "../../shared/ports/comments.ts";
 import type { Pulls } from "../../shared/ports/pulls.ts";
-import type { PagesHost, SitePacker, SiteStore, WalkedSite } from "../../shared/ports/site.ts";
+import type { Announcement, PagesHost, SitePacker, SiteStore, WalkedSite } from "../../shared/ports/site.ts";
 import type { CheckedSite, SiteToCheck } from "../../shared/site/types.ts";
 import type { spec } from "./spec.ts";
 
@@ -19,4 +19,5 @@ export interface Ports {
   readonly pages: () => PagesHost;
   readonly pulls: () => Pulls;
   readonly comments: () => StickyComments;
+  readonly announce: (announcement: Announcement) => Promise<void>;
 }

@@ -97,7 +97,11 @@ export const spec = defineAction({
     message: optionalText("Message of the commit on the branch"),
     attempts: whole("How often to publish anew when others publish at the same time", 100, { min: 1, max: 1000 }),
     "github-token": common.githubToken,
-    environment: common.environment,
+    environment: optionalPattern(
+      "GitHub environment whose deployments list the publication with its address, such as `docs`; none when absent",
+      /^[\w.-][\w. /-]{0,99}$/,
+      "docs",
+    ),
     timeout: common.timeout,
     "dry-run": common.dryRun,
     "api-url": common.githubApiUrl,

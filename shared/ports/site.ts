@@ -115,3 +115,14 @@ export interface SiteStore {
   /** Removes the temporary folder. */
   readonly close: () => Promise<void>;
 }
+
+/** A publication, for those who look at the environments of the repository. */
+export interface Announcement {
+  /** Commit that it was made from. */
+  readonly commit: string;
+  readonly environment: string;
+  readonly address: string;
+  readonly description: string;
+  /** It goes away again, as previews do. */
+  readonly transient: boolean;
+}

@@ -47,7 +47,9 @@ const compare = (one: Parsed, other: Parsed): number => {
     if (difference !== 0 && !Number.isNaN(difference)) return difference;
   }
   if ((one.pre === undefined) !== (other.pre === undefined)) return one.pre === undefined ? -1 : 1;
-  return (other.pre ?? "").localeCompare(one.pre ?? "", "en", { numeric: true });
+  // `rc.2` and `rc2` are the same to people.
+  const [own, theirs] = [one, other].map(({ pre = "" }) => pre.replaceAll(/[._-]/g, ""));
+  return (theirs ?? "").localeCompare(own ?? "", "en", { numeric: true });
 };
 
 /**

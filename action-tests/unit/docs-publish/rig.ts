@@ -12,10 +12,12 @@ import { systemClock } from "../../../shared/action/system-clock.ts";
 import { createCommand } from "../../../shared/command/create-command.ts";
 import { knownSecrets } from "../../../shared/leaks/known-secrets.ts";
 import type { Pull } from "../../../shared/ports/pulls.ts";
+import type { Announcement } from "../../../shared/ports/site.ts";
 import { createGit } from "../../../shared/providers/git/git.ts";
 import { branchStore } from "../../../shared/providers/site-branch/store.ts";
 import { createSiteCheck } from "../../../shared/providers/site-files/check.ts";
 import { walkSite } from "../../../shared/providers/site-files/walk.ts";
+import { createSitePacker } from "../../../shared/providers/site-pack/packer.ts";
 import { type FakeContext, fakeContext } from "../../fakes/context.ts";
 
 export type Site = Readonly<Record<string, string | Buffer>>;
@@ -50,6 +52,7 @@ export function rig() {
   git("config", "uploadpack.allowFilter", "true");
   git("config", "uploadpack.allowAnySHA1InWant", "true");
   const comments = new Map<number, string>();
+  const announced: Announcement[] = [];
   const pulls = new Map<number, Partial<Pull>>();
   let count = 0;
 
@@ -105,7 +108,8 @@ export function rig() {
         clock,
         signal: context.signal,
       }),
-      packer: { pack: () => Promise.reject(new Error("no")), unpack: () => Promise.reject(new Error("no")) },
+      packer: createSitePacker(context.signal),
+      announce: (announcement) => Promise.resolve(void announced.push(announcement)),
       pages: () => ({ publish: () => Promise.reject(new Error("no")), address: () => Promise.resolve(undefined) }),
       pulls: () => ({
         get: (number) => {
@@ -131,6 +135,7 @@ export function rig() {
     remote,
     git,
     comments,
+    announced,
     pulls,
     write,
     run,
