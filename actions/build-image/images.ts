@@ -24,7 +24,7 @@ export async function imagesOf(
     throw invalid(["the manifest has no `images`; describe them there, or leave `manifest` out"]);
   }
   const names = typeof given === "string" ? given.split(/[\s,]+/).filter((name) => name !== "") : given;
-  if (Array.isArray(names)) return names.map((name) => named(String(name), all));
+  if (Array.isArray(names)) return [...new Set(names.map(String))].map((name) => named(name, all));
   return Object.entries(z.record(z.string(), z.unknown()).catch({}).parse(names)).map(([name, raw]) =>
     described(name, raw, inputs),
   );

@@ -116,6 +116,7 @@ await run(spec, async (context) => {
         const { createBuilder } = await import("../../shared/providers/builder/choose.ts");
         return use(createBuilder(inputs.builder, { command, env: engine, temp, clock, signal }), temp);
       }),
+    architecture: process.arch === "x64" ? "amd64" : process.arch,
     hasActionsCache: (env["ACTIONS_RUNTIME_TOKEN"] ?? "") !== "",
     cacheFolder: `${env["XDG_CACHE_HOME"] ?? `${env["HOME"] ?? info.temp}/.cache`}/slipway/images`,
     keep: keepIn(info.temp),

@@ -72,7 +72,12 @@ async function produceAll(
   context: BuildContext,
   ports: Ports,
 ): Promise<readonly Produced[]> {
-  const adopted = known.flatMap((one) => (one === undefined ? [] : [adopt(one)]));
+  const found = known.filter((one) => one !== undefined);
+  // Whoever runs it by the clock wants to know whether base images have moved, although nothing else has.
+  const looksAtBases = ports.event.name === "schedule";
+  const adopted = await Promise.all(
+    found.map(async (one) => adopt(one, looksAtBases ? await ports.bases(one.plan) : [])),
+  );
   for (const { plan } of adopted) context.log.info(`${plan.name}: the registry has an image of the same inputs.`);
   const missing = plans.filter((_, index) => known[index] === undefined);
   if (missing.length === 0) return adopted;
@@ -93,13 +98,13 @@ async function produceAll(
   return plans.flatMap((plan) => all.filter((one) => one.plan === plan));
 }
 
-const adopt = (known: Known): Produced => ({
+const adopt = (known: Known, bases: Produced["bases"]): Produced => ({
   plan: known.plan,
   image: undefined,
   known,
   changed: false,
   pushed: true,
-  bases: [],
+  bases,
   size: undefined,
   evidence: known.evidence,
   cache: undefined,

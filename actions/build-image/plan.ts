@@ -84,7 +84,8 @@ export async function planImage(
     files: files.filter(({ path }) => isWatched(path)),
     dockerfile: source,
     target: image.target,
-    platforms: image.platforms,
+    // Without platforms the image is one for the machine that builds it, and another one elsewhere.
+    platforms: image.platforms.length === 0 ? [ports.architecture] : image.platforms,
     buildArgs: image.buildArgs,
     secretIds: [...secrets.keys()],
     labels: ownLabels,

@@ -147,6 +147,8 @@ export interface Ports {
   readonly contexts: BuildContexts;
   /** The builder that the inputs ask for, its logins laid down for the time of `use`. `temp` is gone afterwards. */
   readonly withBuilder: <T>(use: (builder: Builder, temp: string) => Promise<T>) => Promise<T>;
+  /** This machine's, as images name it: `amd64`, `arm64`. */
+  readonly architecture: string;
   /** GitHub's cache service answers this job. */
   readonly hasActionsCache: boolean;
   /** Folder for caches that outlive the step, on runners that keep their disks. */

@@ -57,7 +57,8 @@ export async function produce(
   const facts = { startedAt, finishedAt: clock.date().toISOString(), bases };
   const evidence = pushed && (await ports.evidence?.attach(image, facts));
   if (smoke !== undefined) {
-    const tried = image.platforms[0];
+    const own = image.platforms.find(({ platform }) => platform.architecture === ports.architecture);
+    const tried = own ?? image.platforms[0];
     if (tried === undefined) throw new Error("the image has no platform");
     log.info(`${plan.name}: starting it for its smoke test.`);
     await builder.trial({

@@ -33,6 +33,7 @@ const IMAGE: Image = {
 async function plan(
   image: Partial<Image> = {},
   inputs: Parameters<typeof fakeContext<typeof spec>>[1] = {},
+  architecture = "amd64",
 ): Promise<ImagePlan> {
   const head = repository.git("rev-parse", "HEAD");
   const run = { workspace: repository.folder, sha: head };
@@ -48,6 +49,7 @@ async function plan(
     event: readEvent({ env, payload: undefined, now: new Date(0) }),
     git: createGit({ command, cwd: repository.folder, protect: context.protect }),
     contexts: buildContexts(context.signal),
+    architecture,
   } as unknown as Ports;
   const checkout = await readCheckout(context, ports);
   return planImage({ ...IMAGE, ...image }, { checkout, secrets: new Map() }, context, ports);
@@ -87,6 +89,13 @@ test.each<[string, Partial<Image>, Parameters<typeof plan>[1]]>([
 ])("%s is an input too", async (_, image, inputs) => {
   repository.commit("Begin", START);
   expect((await plan(image, inputs)).inputs).not.toBe((await plan()).inputs);
+});
+
+test("without platforms the machine's own is an input", async () => {
+  repository.commit("Begin", START);
+  expect((await plan({}, {}, "arm64")).inputs).not.toBe((await plan()).inputs);
+  const platforms = { platforms: ["linux/amd64"] };
+  expect((await plan(platforms, {}, "arm64")).inputs).toBe((await plan(platforms)).inputs);
 });
 
 test("times, owners' bits and what is ignored are no inputs; the bit to execute is", async () => {

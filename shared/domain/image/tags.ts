@@ -20,8 +20,14 @@ export interface Tags {
   readonly notes: readonly string[];
 }
 
-/** What a run without the input `tags` gets; the commit's own tag comes with it, since it never moves. */
-const USUAL = ["type=schedule", "type=ref,event=branch", "type=ref,event=tag", "type=ref,event=pr", "type=sha"];
+/**
+ * What a run without the input `tags` gets. The commit's own tag, which never moves, is not for pull requests: what is built
+ * there is the merge with the base, and the same commit may be another image once it is merged.
+ */
+const usual = ({ pull }: Event): readonly string[] =>
+  pull === undefined
+    ? ["type=schedule", "type=ref,event=branch", "type=ref,event=tag", "type=sha"]
+    : ["type=ref,event=pr"];
 const LONGEST = 128;
 const SHORT = 7;
 
@@ -53,7 +59,7 @@ export const variablesOf = (event: Event): Readonly<Record<string, Variable | un
 export function tagsFor(event: Event, lines: readonly string[], flavorLines: readonly string[] = []): Tags {
   const variables = variablesOf(event);
   const flavor = readFlavor(flavorLines);
-  const rules = (lines.length === 0 ? USUAL : lines).map(readRule);
+  const rules = (lines.length === 0 ? usual(event) : lines).map(readRule);
   const problems = [...rules, flavor].flatMap((read) => ("problem" in read ? [read.problem] : []));
   if ("problem" in flavor || problems.length > 0) return { tags: [], version: undefined, problems, notes: [] };
 
