@@ -96,7 +96,8 @@ export const start = async (access: PagesAccess, artifact: number, version: stri
     });
   }
   const last = body.status_url
-    ?.replace(/[?#].*$/, "")
+    ?.slice(0, 2_000)
+    .replace(/[?#].*$/, "")
     .replace(/\/+$/, "")
     .split("/")
     .at(-1);

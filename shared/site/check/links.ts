@@ -110,7 +110,10 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
       const slash = path.lastIndexOf("/") + 1;
       let folder = base + path.slice(0, slash);
       if (page.base !== undefined) {
-        const target = resolveLink(page.base.replace(/[^/]*$/, ""), folder, { basePath: "/", rootPath: "/" });
+        const target = resolveLink(page.base.slice(0, page.base.lastIndexOf("/") + 1), folder, {
+          basePath: "/",
+          rootPath: "/",
+        });
         if (target.kind !== "own") return;
         folder = target.path;
       }

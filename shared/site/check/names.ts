@@ -16,11 +16,11 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹�
 
 const ofSegment = (name: string): Problem | undefined => {
   if (name === "" || name === "." || name === "..") return error("path-traversal", "the path leads out of the site");
+  if (Buffer.byteLength(name) > 255) return error("name-too-long", "the name is longer than 255 bytes");
   if (isGitFolder(name)) return error("git-folder", "a part of a git repository is never published");
   if (name.includes("\\")) return error("path-traversal", "a backslash separates folders on some systems");
   if (HIDES.test(name))
     return error("bad-name", "the name has characters that cannot be seen, reorder what is read, or are no text");
-  if (Buffer.byteLength(name) > 255) return error("name-too-long", "the name is longer than 255 bytes");
   if (/[. ]$/.test(name)) return error("bad-name", "the name ends with a dot or a blank, which some systems drop");
   if (RESERVED.test(name))
     return error("reserved-name", "the name is reserved on Windows, so that nobody there can check it out");

@@ -32,6 +32,25 @@ export const unescape = (text: string): string =>
       })
     : text;
 
+/** Addresses of a `srcset`: each up to a blank, commas at its end are none of it. */
+const candidates = (srcset: string): readonly string[] => {
+  const found: string[] = [];
+  const next = /[\s,]*(\S+)/y;
+  for (let at = 0; ;) {
+    next.lastIndex = at;
+    const run = next.exec(srcset)?.[1];
+    if (run === undefined) return found;
+    at = next.lastIndex;
+    let end = run.length;
+    while (end > 0 && run[end - 1] === ",") end--;
+    if (end > 0) found.push(run.slice(0, end));
+    if (end < run.length) continue;
+    const comma = srcset.indexOf(",", at);
+    if (comma < 0) return found;
+    at = comma + 1;
+  }
+};
+
 const linksOf = (
   tag: string,
   attributes: ReadonlyMap<string, string>,
@@ -48,9 +67,8 @@ const linksOf = (
   if (/^(?:script|img|iframe|embed|source|video|audio|track|input)$/.test(tag)) {
     add("resource", attributes.get("src"));
     add("resource", attributes.get("poster"));
-    for (const candidate of attributes.get("srcset")?.split(/,\s+|,(?=\S+\s)/) ?? []) {
-      const [address] = candidate.trim().split(/\s/);
-      if (address !== undefined && address !== "" && !address.startsWith("data:")) add("resource", address);
+    for (const address of candidates(attributes.get("srcset") ?? "")) {
+      if (!address.startsWith("data:")) add("resource", address);
     }
   }
   return found;
