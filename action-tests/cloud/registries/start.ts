@@ -50,6 +50,13 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
     const one = packages.get(key(ecosystem, name));
     return one === undefined ? missing : view(one);
   };
+  // Written once, as a registry has them ready: who measures a client does not want to measure this.
+  const documents = new WeakMap<PackageOptions, string>();
+  const document = (one: PackageOptions): Reply => {
+    const raw = documents.get(one) ?? JSON.stringify(packument(`${root}/npm`, one));
+    documents.set(one, raw);
+    return { status: 200, raw, headers: { "content-type": "application/json" } };
+  };
   const npm = ({ params, headers }: Incoming): Reply => {
     if (npmToken !== undefined && headers["authorization"] !== `Bearer ${npmToken}`) {
       return { status: 401, body: { error: "authentication required" } };
@@ -57,7 +64,7 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
     const [first = "", second = "", ...rest] = (params["name"] ?? "").split("/");
     const [name, version] = first.startsWith("@") ? [`${first}/${second}`, rest[0]] : [first, second || undefined];
     return show("npm", name, (one) =>
-      found(version === undefined ? packument(`${root}/npm`, one) : oneVersion(`${root}/npm`, one, version)),
+      version === undefined ? document(one) : found(oneVersion(`${root}/npm`, one, version)),
     );
   };
   const index = ({ params }: Incoming): Reply =>

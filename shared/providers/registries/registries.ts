@@ -34,7 +34,7 @@ export interface RegistriesOptions {
 /** Requests to one registry at the same time: a thousand packages at a tenth of a second each take little more than one. */
 const MOST = 96;
 /** Answers after which it is worth clearing up. */
-const MANY = 200;
+const MANY = 350;
 /** Milliseconds for all attempts of one request, and for one of them. */
 const BUDGET = 15_000;
 const ATTEMPT = 10_000;
