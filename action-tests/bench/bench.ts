@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchBuildImage } from "./build-image.ts";
+import { benchReview } from "./dependency-review.ts";
 import { benchDocsPublish } from "./docs-publish.ts";
 import { benchLockfiles } from "./lockfiles.ts";
 
@@ -69,3 +70,4 @@ for (const { action, start, ratio, bytes } of rows) {
 benchLockfiles();
 await benchBuildImage();
 await benchDocsPublish();
+await benchReview();
