@@ -24,13 +24,15 @@ export async function checkSite(desk: Desk, checked: Checked): Promise<readonly 
   const { layout, snapshot } = first;
   const owns = ownership(place, layout, inputs.keepFiles);
   const before = layout.publications.get(place.path);
+  // A new preview or version is compared with the site beside it: what is broken there is nobody's new breakage here.
+  const baseline = before ?? layout.publications.get(inputs.destination);
   const { findings, broken } = await ports.check({
     files,
     basePath: new URL(address).pathname,
     rootPath: new URL(site).pathname,
     elsewhere: (path) => snapshot.entries.has(path) && !owns(path),
     linkCheck: inputs.linkCheck,
-    knownBroken: before === undefined ? undefined : (before.broken ?? []),
+    knownBroken: baseline === undefined ? undefined : (baseline.broken ?? []),
     allowHidden: inputs.allowHidden,
     untrusted,
   });

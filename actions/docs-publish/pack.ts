@@ -27,7 +27,8 @@ export async function pack(desk: Desk): Promise<Result> {
     rootPath: new URL(site).pathname,
     // Which links lead to other publications is known where it is published.
     elsewhere: () => true,
-    linkCheck: inputs.linkCheck,
+    // What is new can only be told where it is published, and is checked there.
+    linkCheck: inputs.linkCheck === "new" ? "warn" : inputs.linkCheck,
     knownBroken: undefined,
     allowHidden: inputs.allowHidden,
     untrusted: true,
