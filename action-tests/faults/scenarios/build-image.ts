@@ -110,7 +110,7 @@ export const buildImage: readonly Scenario[] = [
     action: "build-image",
     outcome: "built",
     again: ["unchanged"],
-    stride: 5,
+    stride: 8,
     afterCancel: (state) => state,
     open,
   },
