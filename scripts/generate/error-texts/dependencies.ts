@@ -19,7 +19,10 @@ export const dependencyTexts: Readonly<Record<Own, Text>> = {
   },
   "SLIP-DEPS-LOCKFILE": {
     means: "A lock file is broken, too large, or of a format that we do not know. Nothing that it names was asked for.",
-    steps: ["Write the file anew with its package manager, and commit it whole."],
+    steps: [
+      "Look at the line that the message names: marks of a merge conflict and keys that are there twice are the usual reasons.",
+      "Write the file anew with its package manager, and commit it whole.",
+    ],
   },
   "SLIP-DEPS-CONFIG": {
     means:
@@ -29,7 +32,8 @@ export const dependencyTexts: Readonly<Record<Own, Text>> = {
   "SLIP-DEPS-BASE": {
     means: "The commit to compare with is not known, or could not be fetched.",
     steps: [
-      "Let `actions/checkout` keep its credentials, or give `github-token`, so that the base can be fetched.",
+      "Let the job have `permissions: contents: read`, or give a `github-token` that may read the repository, so that the base can be fetched.",
+      "If the commit was overwritten by a force push, run the job again on the newest one.",
       "Give `base` and `head` when the event has neither.",
     ],
   },

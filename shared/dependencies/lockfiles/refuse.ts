@@ -16,7 +16,7 @@ export function refuse(file: string, why: string, line?: number, cause?: unknown
   return new Failure("SLIP-DEPS-LOCKFILE", `${place} cannot be read: ${why}`, {
     blame: "user",
     state: "No package of this file was looked up.",
-    next: `Write ${oneLine(file)} anew with its package manager and commit it whole.`,
+    next: `Mend ${oneLine(file)}, or write it anew with its package manager, and commit it whole.`,
     cause,
   });
 }

@@ -32,7 +32,7 @@ export function fetcher(git: Git, clock: Clock, signal: AbortSignal): Fetch {
       if (DENIED.test(said))
         throw refused(
           tail,
-          "Let `actions/checkout` run before, or give a `github-token` that may read the repository.",
+          "Let the job have `permissions: contents: read`, or give a `github-token` that may read the repository.",
         );
       if (attempt === TRIES)
         throw refused(tail, "Run the job again; when that does not help, check out with `fetch-depth: 0`.");
