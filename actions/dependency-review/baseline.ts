@@ -92,14 +92,32 @@ function entriesOf(name: string, findings: readonly Finding[], { until, owner, t
   ];
 }
 
-/** The file with the entries at its end; whatever else it says, and its comments, stay as they are. */
+/** The file with the entries before those that it has; whatever else it says, and its comments, stay as they are. */
 async function extended(text: string | undefined, entries: readonly object[]): Promise<string> {
-  const { isSeq, parseDocument } = await import("yaml");
-  const document = parseDocument(text === undefined || text.trim() === "" ? "version: 1\n" : text);
-  const present = document.get("exceptions");
-  if (isSeq(present)) for (const entry of entries) present.add(document.createNode(entry));
-  else if (entries.length > 0) document.set("exceptions", document.createNode(entries));
-  return document.toString({ lineWidth: 0 });
+  const { dump, load } = await import("js-yaml");
+  const { readConfigurationSource } = await import("../../shared/dependencies/policy/configuration-source.ts");
+  const write = (value: unknown): string => dump(value, { lineWidth: -1, noRefs: true });
+  if (text === undefined || text.trim() === "") return write({ version: 1, exceptions: entries });
+  if (entries.length === 0) return text;
+  const { value, locate } = readConfigurationSource(text);
+  const { exceptions = [], ...rest } = (value ?? {}) as { readonly exceptions?: readonly unknown[] };
+  if (exceptions.length === 0) {
+    const others = text.replace(/^exceptions:[ \t]*(?:\[\s*\])?[ \t]*$\n?/m, "");
+    const added = `${others.replace(/\n*$/, "\n")}${write({ exceptions: entries })}`;
+    return Array.isArray((load(added) as { exceptions?: unknown }).exceptions)
+      ? added
+      : write({ ...rest, exceptions: entries });
+  }
+  const lines = text.split("\n");
+  const first = locate(["exceptions", 0]).line - 1;
+  const indent = /^([ \t]*)-[ \t]/.exec(lines[first] ?? "")?.[1];
+  // In braces: there is no line to put others before.
+  if (indent === undefined) return write({ ...rest, exceptions: [...entries, ...exceptions] });
+  const fresh = write(entries)
+    .trimEnd()
+    .split("\n")
+    .map((line) => `${indent}${line}`);
+  return [...lines.slice(0, first), ...fresh, ...lines.slice(first)].join("\n");
 }
 
 const unknown = (review: Review): Failure =>

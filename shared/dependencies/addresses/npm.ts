@@ -40,8 +40,8 @@ export const readYarnrc: Reader = (text) => ({
 
 /** `.yarnrc.yml` of yarn from 2 on. */
 export const readYarnrcYml: Reader = async (text) => {
-  const { parse } = await import("yaml");
-  const document: unknown = parse(text, { maxAliasCount: 20 });
+  const { load } = await import("js-yaml");
+  const document: unknown = load(text, { maxAliases: 20 });
   const { npmRegistryServer, npmAuthToken, npmScopes, npmRegistries } = isRecord(document) ? document : {};
   const scopes = entriesOf(npmScopes).map(([scope, settings]) => ({
     scope,
@@ -66,8 +66,8 @@ export const readYarnrcYml: Reader = async (text) => {
 
 /** `pnpm-workspace.yaml`. */
 export const readPnpmWorkspace: Reader = async (text) => {
-  const { parse } = await import("yaml");
-  const document: unknown = parse(text, { maxAliasCount: 20 });
+  const { load } = await import("js-yaml");
+  const document: unknown = load(text, { maxAliases: 20 });
   const { registry, registries } = isRecord(document) ? document : {};
   return {
     said: [
