@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { toFailure } from "../../shared/action/failure.ts";
 import type { Ports } from "./ports.ts";
 import type { BuildContext } from "./ports.ts";
@@ -65,6 +66,8 @@ export async function lastTouched(
 
 /** A path or pattern as git's pathspec, from the root of the repository. */
 export const pathspec = (path: string, folder: string): string => {
-  const whole = folder === "." || folder === "" ? path : `${folder}/${path}`;
+  // Git takes a path with a `.` in it for one that is not there.
+  const whole = posix.join(folder, path).replace(/\/+$/, "");
+  if (whole === ".") return ":(top)";
   return /[*?[\\]/.test(path) ? `:(top,glob)${whole}` : `:(top,literal)${whole}`;
 };

@@ -79,6 +79,23 @@ test("the inputs are what the Dockerfile copies, and the last commit that touche
   expect(other.inputs).not.toBe(before.inputs);
 });
 
+test.each([
+  ["everything", { Dockerfile: "FROM scratch\nCOPY . /\n" }, {}, "other/x"],
+  [
+    "a folder",
+    { "app/Dockerfile": "FROM scratch\nCOPY . /\n" },
+    { context: "app", file: "app/Dockerfile" },
+    "app/deep/x",
+  ],
+  ["a pattern", { Dockerfile: "FROM scratch\nCOPY a*/x /\n" }, {}, "app/x"],
+  ["the Dockerfile", { Dockerfile: "FROM scratch\nCOPY a /\n" }, {}, "Dockerfile"],
+])("the revision is that of the last change to %s", async (_, files, image, changed) => {
+  repository.commit("Begin", { ...files, "app/x": "1", a: "1" });
+  const change = repository.commit("Change", { [changed]: "FROM scratch\nCOPY a /\n# 2\n" });
+  if ("context" in image) repository.commit("Elsewhere", { "docs/page.md": "1" });
+  expect((await plan(image)).revision).toBe(change);
+});
+
 test.each<[string, Partial<Image>, Parameters<typeof plan>[1]]>([
   ["a build argument", { buildArgs: { A: "1" } }, {}],
   ["the target", { target: "x" }, {}],
