@@ -5,10 +5,20 @@ import { spec } from "./spec.ts";
 await run(spec, async (context) => {
   const { inputs, run: info, log, clock, signal, protect, redact, http, random } = context;
   const [
-    { buildImage },
-    { imagesOf },
-    { readEvent },
-    { parseImageReference },
+    {
+      buildImage,
+      imagesOf,
+      readEvent,
+      parseImageReference,
+      createGuard,
+      inheritedBy,
+      resolveBases,
+      createSizes,
+      createEvidence,
+      chooseSigning,
+      pinnedOf,
+      termsOf,
+    },
     { createCommand },
     { createGit },
     { createRegistry },
@@ -17,15 +27,9 @@ await run(spec, async (context) => {
     { buildContexts },
     { keepIn },
     { engineLogins, dockerFolder },
-    { createGuard },
-    { inheritedBy, resolveBases },
-    { createSizes },
     { stickyComments },
   ] = await Promise.all([
-    import("./main.ts"),
-    import("./images.ts"),
-    import("../../shared/domain/image/event.ts"),
-    import("../../shared/domain/image-reference.ts"),
+    import("./parts.ts"),
     import("../../shared/command/create-command.ts"),
     import("../../shared/providers/git/git.ts"),
     import("../../shared/providers/oci/registry.ts"),
@@ -34,9 +38,6 @@ await run(spec, async (context) => {
     import("../../shared/providers/files/build-context.ts"),
     import("../../shared/providers/files/keep.ts"),
     import("../../shared/providers/builder/logins.ts"),
-    import("./guard/guard.ts"),
-    import("./bases.ts"),
-    import("./size/sizes.ts"),
     import("../../shared/providers/github/comments.ts"),
   ]);
   const [{ createReadStream }, { readFile }] = await Promise.all([import("node:fs"), import("node:fs/promises")]);
@@ -67,12 +68,6 @@ await run(spec, async (context) => {
   const access = token && { http, token, api: info.apiUrl, repository: info.repository };
   const evidence = async () => {
     const text = (path: string) => readFile(path, "utf8").catch(() => undefined);
-    const [{ createEvidence }, { chooseSigning }, { pinnedOf }, { termsOf }] = await Promise.all([
-      import("./evidence.ts"),
-      import("./signer.ts"),
-      import("./pinned.ts"),
-      import("./trust.ts"),
-    ]);
     const request = {
       url: env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "",
       token: env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "",
