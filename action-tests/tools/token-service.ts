@@ -26,16 +26,19 @@ interface Options {
 const ISSUER = "tests";
 const SERVICE = "registry.test";
 
-export const canIssueTokens = (): boolean => installed("openssl") !== undefined;
+const openssl = installed("openssl");
+
+export const canIssueTokens = (): boolean => openssl !== undefined;
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** What stands behind `Bearer realm=…`: signs tokens that a real docker-registry checks by the certificate. */
 export const startTokenService = async ({ username, password, grant = () => true }: Options): Promise<TokenService> => {
+  if (openssl === undefined) throw new Error("openssl is not installed: ask canIssueTokens() first");
   const folder = await mkdtemp(join(tmpdir(), "tokens-"));
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const request = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
-  execFileSync("openssl", [...request, "-subj", "/CN=tests", "-keyout", key, "-out", cert], { stdio: "ignore" });
+  execFileSync(openssl, [...request, "-subj", "/CN=tests", "-keyout", key, "-out", cert], { stdio: "ignore" });
   const signingKey = createPrivateKey(await readFile(key));
   const x5c = [new X509Certificate(await readFile(cert)).raw.toString("base64")];
   const issued: string[][] = [];
