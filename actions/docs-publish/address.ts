@@ -27,6 +27,3 @@ export function siteAddress(run: RunInfo, { siteUrl, pages, domain, repository }
 /** Address of a place, with a slash at its end. */
 export const placeAddress = (site: string, { path }: Pick<Place, "path">): string =>
   path === "" ? site : `${site}${path.split("/").map(encodeURIComponent).join("/")}/`;
-
-/** Path of an address, with slashes at both ends. */
-export const pathOf = (address: string): string => new URL(address).pathname;

@@ -29,23 +29,22 @@ export async function readBranch({ ports, context: { inputs } }: Desk, given?: S
   const { destination, branch = "gh-pages" } = inputs;
   const snapshot = given ?? (await ports.store.fetch());
   const texts = await ports.store.read(snapshot, textsOf(destination, inputs.default !== undefined));
-  const layout = readLayout(destination, texts, parsePublications(texts.get(RECORD)), (folder) =>
+  const publications = parsePublications(texts.get(RECORD));
+  if (publications === undefined) throw unreadable(RECORD, branch, "the record of what is published");
+  const layout = readLayout(destination, texts, publications, (folder) =>
     [...snapshot.entries.keys()].some((path) => path.startsWith(`${folder}/`)),
   );
-  if ("unreadable" in layout) {
-    throw new Failure(
-      "SLIP-DOCS-REFUSED",
-      `\`${layout.unreadable}\` on the branch \`${branch}\` is no list of versions.`,
-      {
-        blame: "user",
-        outcome: "refused",
-        state: "Nothing was published.",
-        next: "Mend the file on the branch, or remove it when there are no versions.",
-      },
-    );
-  }
+  if ("unreadable" in layout) throw unreadable(layout.unreadable, branch, "the list of versions");
   return { snapshot, texts, layout, domain: domainOf(texts.get("CNAME")) };
 }
+
+const unreadable = (path: string, branch: string, what: string): Failure =>
+  new Failure("SLIP-DOCS-REFUSED", `\`${path}\` on the branch \`${branch}\` cannot be read: it is not ${what}.`, {
+    blame: "user",
+    outcome: "refused",
+    state: "Nothing was changed.",
+    next: "Bring the file back from an earlier commit of the branch. If a newer version of this action wrote it, use that one.",
+  });
 
 const domainOf = (text: string | undefined): string | undefined => {
   const domain = text?.trim().split(/\s/)[0]?.toLowerCase();

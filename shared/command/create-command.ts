@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { setImmediate } from "node:timers/promises";
 import type { Context } from "../action/context.ts";
 import type { ActionSpec } from "../action/spec.ts";
 import type { Command, CommandRequest, CommandResult } from "../ports/command.ts";
@@ -14,6 +15,8 @@ type Needs = Pick<Context<ActionSpec>, "clock" | "log" | "redact" | "redactStrea
 const MERCY = 2_000;
 /** After its end, for output that is still on its way, or that something it left behind keeps open. */
 const DRAIN = 500;
+/** Turns of the event loop in which all is read that an ended program can have left in a pipe. */
+const TURNS = 4;
 const SILENCE = 60_000;
 const KEPT = 1024 * 1024;
 
@@ -52,6 +55,8 @@ export function createCommand(needs: Needs, env: Readonly<Record<string, string 
     group.signal("SIGTERM");
     const closed = new Promise((resolve) => void child.once("close", resolve));
     if (!output.isClosed()) await Promise.race([closed, clock.sleep(DRAIN, done.signal)]);
+    // On a busy machine the time may be over before what it wrote was even looked at: the loop has to come around once more.
+    for (let turn = 0; turn < TURNS && !output.isClosed(); turn++) await setImmediate();
     group.signal("SIGKILL");
     group.forget();
     child.stdout?.destroy();

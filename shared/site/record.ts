@@ -32,18 +32,19 @@ export type Publication = z.infer<typeof Publication>;
 /** By place: the folder from the top of the branch, "" for the top itself. */
 export type Publications = ReadonlyMap<string, Publication>;
 
-const Whole = z.object({ schema: z.literal(1), publications: z.record(z.string(), z.unknown()) });
+const Whole = z.object({ schema: z.literal(1), publications: z.record(z.string(), Publication) });
 
-/** Anybody who can write to the branch can write the record: what is not of its form is left out. */
-export function parsePublications(text: string | undefined): Publications {
-  const whole = Whole.safeParse(json(text));
-  const found = new Map<string, Publication>();
-  for (const [place, entry] of Object.entries(whole.data?.publications ?? {})) {
-    const { data } = Publication.safeParse(entry);
-    const path = place === "/" ? "" : place;
-    if (data !== undefined && isTreePath(path)) found.set(path, data);
-  }
-  return found;
+/**
+ * The record; undefined when any of it cannot be read. Then nothing may be written on top: what is not on record would be
+ * taken for nobody's.
+ */
+export function parsePublications(text: string | undefined): Publications | undefined {
+  if (text === undefined) return new Map();
+  const { data } = Whole.safeParse(json(text));
+  const rows = Object.entries(data?.publications ?? {}).map(
+    ([place, entry]) => [place === "/" ? "" : place, entry] as const,
+  );
+  return data === undefined || !rows.every(([place]) => isTreePath(place)) ? undefined : new Map(rows);
 }
 
 export function json(text: string | undefined): unknown {

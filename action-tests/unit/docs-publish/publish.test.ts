@@ -125,3 +125,10 @@ test("new broken links are refused, old ones are not", async () => {
   const worse = { ...broken, "guide/index.html": `${page("Guide")}<a href="nowhere/">no</a>` };
   await expect(docs.publish(worse)).rejects.toMatchObject({ code: "SLIP-DOCS-LINKS", outcome: "refused" });
 });
+
+test("writes nothing on top of a record that it cannot read", async () => {
+  docs.plant({ "index.html": page("Home"), "team/index.html": page("Team"), ".slipway/publications.json": "{" });
+  const head = docs.head();
+  await expect(docs.publish(SITE)).rejects.toMatchObject({ code: "SLIP-DOCS-REFUSED", outcome: "refused" });
+  expect(docs.head()).toBe(head);
+});

@@ -11,6 +11,12 @@ const LARGE = 4 * 1024 * 1024;
 
 const hashOf = (size: number): Hash => createHash("sha1").update(`blob ${size}\0`);
 
+/** The id that git gives to a text. */
+export function blobId(text: string): string {
+  const content = Buffer.from(text);
+  return hashOf(content.length).update(content).digest("hex");
+}
+
 /**
  * What `git fast-import` reads to take the files in. The id of each is computed on the way, and written to `ids`; what
  * `has` says is there is left out.

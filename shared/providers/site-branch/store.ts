@@ -5,7 +5,7 @@ import type { Git } from "../../ports/git.ts";
 import type { SiteStore, Snapshot } from "../../ports/site.ts";
 import type { Committer } from "./commit-stream.ts";
 import { commitStream } from "./commit-stream.ts";
-import { blobStream } from "./import-stream.ts";
+import { blobId, blobStream } from "./import-stream.ts";
 import { parseListing } from "./listing.ts";
 import { readLog } from "./log.ts";
 import { denied, isDenied, readPush } from "./push.ts";
@@ -71,12 +71,15 @@ export function branchStore(options: BranchOptions): SiteStore {
     const { git } = await open();
     const { stdout, truncated } = await git(["ls-tree", "-r", "-z", "--full-tree", commit], { keep: LISTING });
     if (truncated) throw tooLarge(branch);
+    if (stdout !== "" && !stdout.endsWith("\0")) throw incomplete("git ls-tree");
     return { commit, entries: parseListing(stdout) };
   }
 
   const resolve = async (name: string): Promise<string> => {
     const { git } = await open();
-    return (await git(["rev-parse", "--verify", "--end-of-options", name])).stdout.trim();
+    const id = (await git(["rev-parse", "--verify", "--end-of-options", name])).stdout.trim();
+    if (!isPlain(id)) throw incomplete("git rev-parse");
+    return id;
   };
 
   /** Blobs that fast-import would ask the remote for, one by one, come in one go. */
@@ -121,6 +124,8 @@ export function branchStore(options: BranchOptions): SiteStore {
         const id = entries.get(path) ?? "";
         // oxlint-disable-next-line no-await-in-loop -- a few small files, and one process at a time
         const text = texts.get(id) ?? (await git(["cat-file", "blob", id], { keep: LISTING })).stdout;
+        // What is no text in UTF-8 cannot be compared, and holds nothing that is written back.
+        if (!text.includes("\ufffd") && blobId(text) !== id) throw incomplete("git cat-file");
         texts.set(id, text);
         found.set(path, text);
       }
@@ -218,6 +223,14 @@ export function branchStore(options: BranchOptions): SiteStore {
 }
 
 const isPlain = (id: string | undefined): boolean => /^[0-9a-f]{40}$/.test(id ?? "");
+
+/** Half an answer would be taken for what the branch holds, and written back. */
+const incomplete = (what: string): Failure =>
+  new Failure("SLIP-COMMAND-FAILED", `\`${what}\` did not answer whole.`, {
+    blame: "bug",
+    state: "Nothing was published.",
+    next: "Run the job again.",
+  });
 
 const unreachable = (tail: readonly string[]): Failure =>
   new Failure(
