@@ -2,7 +2,17 @@ import * as z from "zod";
 import type { ReleaseFacts } from "../../dependencies/types.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { earliest, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
-import { type Ask, each, type Finding, type Findings, isAt, NOTHING, type Question, type Reader } from "./types.ts";
+import {
+  type Ask,
+  beside,
+  each,
+  type Finding,
+  type Findings,
+  isAt,
+  NOTHING,
+  type Question,
+  type Reader,
+} from "./types.ts";
 
 export interface CratesOptions {
   readonly clock: Clock;
@@ -45,17 +55,18 @@ export const cratesReader = (ask: Ask, { clock, signal, depsDev }: CratesOptions
     const { status, body } = await ask({ url, schema: z.string(), text: true, accept: [404, 410, 451] });
     if (status !== 200) return undefined;
     const findings = read(body, question);
-    const told = wanted.trust || wanted.license ? await gently(registry, name) : undefined;
+    const { value: told, why: gap } =
+      wanted.trust || wanted.license ? await beside(gently(registry, name)) : { value: undefined };
     const isPublic = isAt(registry, "index.crates.io") || isAt(registry, new URL(depsDev).host);
     const license = told === undefined && wanted.license && isPublic;
     const more = await Promise.all(
       question.dependencies.map(async ({ purl, version = "" }): Promise<readonly [string, Finding]> => {
         const { facts, why } = findings.get(purl) ?? {};
         if (facts === undefined) return [purl, why === undefined ? {} : { why }];
-        const further = license
-          ? { license: await licenseAt(ask, depsDev, name, version) }
-          : byInterface(told, version);
-        return [purl, { facts: { ...facts, ...further } }];
+        const { value, why: further = gap } = license
+          ? await beside(licenseAt(ask, depsDev, name, version))
+          : { value: byInterface(told, version) };
+        return [purl, { facts: { ...facts, ...value }, ...(further === undefined ? {} : { why: further }) }];
       }),
     );
     return new Map(more);
@@ -131,11 +142,11 @@ const byInterface = (told: unknown, version: string): Partial<ReleaseFacts> => {
   };
 };
 
-const licenseAt = async (ask: Ask, api: string, name: string, version: string): Promise<string | undefined> => {
+const licenseAt = async (ask: Ask, api: string, name: string, version: string): Promise<Partial<ReleaseFacts>> => {
   const url = `${api}/v3/systems/cargo/packages/${encodeURIComponent(name)}/versions/${encodeURIComponent(version)}`;
   const { status, body } = await ask({ url, schema: z.unknown(), accept: [404] });
   const licenses = listOf(status === 200 ? own(body, "licenses") : undefined).flatMap(
     (license) => textOf(license, 500) ?? [],
   );
-  return licenses.length === 0 ? undefined : licenses.join(" AND ");
+  return licenses.length === 0 ? {} : { license: licenses.join(" AND ") };
 };

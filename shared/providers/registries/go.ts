@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Dependency } from "../../dependencies/types.ts";
 import { momentOf, own, repositoryOf } from "./fields.ts";
-import { type Ask, type Finding, isAt, NOTHING, type Question, type Reader } from "./types.ts";
+import { type Ask, beside, type Finding, isAt, NOTHING, type Question, type Reader } from "./types.ts";
 
 /** Capital letters are written with a mark, since some file systems do not tell them from small ones. */
 const escaped = (text: string): string =>
@@ -12,6 +12,7 @@ const escaped = (text: string): string =>
     .join("/");
 
 const PUBLIC = "proxy.golang.org";
+const NOT_ASKED: { readonly value?: string; readonly why?: string } = {};
 
 /** A Go proxy: one small answer for each version. `sums`: the checksum database, asked about what the public proxy has. */
 export const goReader =
@@ -36,8 +37,8 @@ const one = async (
     ask({ url: `${registry}/${escaped(name)}/@v/${escaped(version)}.info`, schema: z.unknown(), accept: [404, 410] }),
     // Only worth a request where the lock file says something that it can be compared with; names of others are not told.
     integrity?.startsWith("h1:") === true && isAt(registry, sums.beside ?? PUBLIC)
-      ? sumOf(ask, sums.url, name, version)
-      : undefined,
+      ? beside(sumOf(ask, sums.url, name, version))
+      : NOT_ASKED,
   ]);
   if (info.status !== 200) return undefined;
   const origin = own(info.body, "Origin");
@@ -46,8 +47,9 @@ const one = async (
       ...NOTHING,
       publishedAt: momentOf(own(info.body, "Time")),
       repository: repositoryOf(own(origin, "URL")),
-      integrity: sum,
+      integrity: sum.value,
     },
+    ...(sum.why === undefined ? {} : { why: sum.why }),
   };
 };
 

@@ -4,9 +4,20 @@ import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
 import { withEarlier } from "./earlier.ts";
 import { earliest, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
 import { pythonLicense } from "./python-license.ts";
-import { type Ask, each, type Finding, type Findings, NOTHING, type Question, type Reader } from "./types.ts";
+import {
+  type Ask,
+  beside,
+  each,
+  type Finding,
+  type Findings,
+  isAt,
+  NOTHING,
+  type Question,
+  type Reader,
+} from "./types.ts";
 
 const INDEX = "application/vnd.pypi.simple.v1+json";
+const PUBLIC = "pypi.org";
 const LARGEST = 24 * 1024 * 1024;
 
 /** A Python index: its JSON pages tell of every file of a package, PyPI's own interface of the licence of one version. */
@@ -27,11 +38,11 @@ export const pypiReader =
     if (!wanted.license) return findings;
     const described = async (dependency: Dependency): Promise<readonly [string, Finding]> => {
       const found = findings.get(dependency.purl) ?? {};
-      const more = found.facts && (await describe(ask, question, dependency));
-      return [
-        dependency.purl,
-        more === undefined ? found : { ...found, facts: { ...NOTHING, ...found.facts, ...more } },
-      ];
+      if (found.facts === undefined) return [dependency.purl, found];
+      const { value, why } = await beside(describe(ask, question, dependency));
+      // Only PyPI itself promises to tell of licences so.
+      const gap = why !== undefined && isAt(registry, PUBLIC) ? { why } : {};
+      return [dependency.purl, { ...found, ...gap, facts: { ...found.facts, ...value } }];
     };
     return new Map([...findings, ...(await Promise.all(dependencies.map(described)))]);
   };

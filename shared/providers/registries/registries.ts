@@ -38,6 +38,8 @@ const MANY = 350;
 /** Milliseconds for all attempts of one request, and for one of them. */
 const BUDGET = 15_000;
 const ATTEMPT = 10_000;
+/** Mirrors send on to where they keep things. */
+const REDIRECTS = 2;
 
 /** Facts about releases from the registries that are configured, one request a package wherever the registry allows it. */
 export const createRegistries = (options: RegistriesOptions): Registries => {
@@ -47,7 +49,7 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
   const keyOf = keysOf(options);
   let answers = 0;
   const ask: Ask = async (request) => {
-    const answer = await http({ attempt: ATTEMPT, ...request, ...keyOf(request) });
+    const answer = await http({ attempt: ATTEMPT, redirects: REDIRECTS, ...request, ...keyOf(request) });
     if (++answers % MANY === 0) options.relieve?.();
     return answer;
   };

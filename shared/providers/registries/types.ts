@@ -1,3 +1,4 @@
+import { Failure } from "../../action/failure.ts";
 import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
 import type { Answer, Request } from "../../http/types.ts";
 import type { Wanted } from "../../ports/registries.ts";
@@ -45,6 +46,16 @@ export const NOTHING: ReleaseFacts = {
   createdAt: undefined,
   versions: undefined,
   integrity: undefined,
+};
+
+/** For what is worth knowing beside the facts: its failure takes nothing of them away, and is told. */
+export const beside = async <T>(work: Promise<T>): Promise<{ readonly value?: T; readonly why?: string }> => {
+  try {
+    return { value: await work };
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || !thrown.code.startsWith("SLIP-HTTP-")) throw thrown;
+    return { why: thrown.message };
+  }
 };
 
 /** Whether a registry is the one that the whole world uses, by its host: only that one tells everything it could. */

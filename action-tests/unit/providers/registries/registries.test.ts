@@ -339,6 +339,26 @@ test("what was published before comes with the same answer", async () => {
   expect(there.journal.length).toBe(asked);
 });
 
+test("what is missing beside the facts takes nothing of them away", async () => {
+  const there = await start({
+    packages: [
+      thing("crates.io", "serde"),
+      { ecosystem: "Go", name: "example.com/a", releases: [{ ...release, version: "v1.0.0", integrity: "h1:abc=" }] },
+      thing("PyPI", "flask"),
+    ],
+  });
+  there.fault({ path: /crates-io|sums|pypi\/pypi/, times: 1000, action: { kind: "status", status: 500 } });
+  const three = [
+    dependency("crates.io", "serde", "1.0.0"),
+    dependency("Go", "example.com/a", "v1.0.0", { integrity: "h1:abc=" }),
+    dependency("PyPI", "flask", "1.0.0"),
+  ];
+  const { facts, unchecked } = await ask(there, three);
+  expect(three.map(({ purl }) => facts.get(purl)?.publishedAt)).toEqual(three.map(() => release.publishedAt));
+  // A mirror need not have PyPI's own interface.
+  expect(unchecked.map(({ purl }) => purl)).toEqual(three.slice(0, 2).map(({ purl }) => purl));
+});
+
 test("hostile names and answers do no harm", async () => {
   const there = await start({});
   const names = ["__proto__", "../../etc", "a?b=c", "a#b", "..", "constructor", "a%2f..%2fb"];
