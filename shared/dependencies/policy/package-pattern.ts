@@ -51,8 +51,6 @@ export function parsePattern(text: string): PackagePattern | string {
   return { text: text.trim(), ecosystem, name: expressionOf(ecosystem, decoded), versions };
 }
 
-export const isPattern = (read: PackagePattern | string): read is PackagePattern => typeof read !== "string";
-
 /** Whether the pattern means this package, whatever its version. */
 export const namesPackage = (
   { ecosystem, name }: PackagePattern,
