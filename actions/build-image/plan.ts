@@ -59,8 +59,7 @@ export async function planImage(
   const isWatched = watched === undefined ? () => true : matcher(watched);
 
   const event = eventOf(checkout, run.sha, ports.event);
-  const inRepository = relative(checkout.root, run.workspace);
-  const here = (path: string) => join(inRepository, path);
+  const here = (path: string) => join(checkout.prefix, path);
   const touched = await lastTouched(checkout, ports, [
     pathspec(here(image.file), "."),
     ...(watched ?? ["."]).map((path) => pathspec(path, here(image.context))),

@@ -5,8 +5,8 @@ import type { BuildContext } from "./ports.ts";
 
 /** The checkout that is built from. */
 export interface Checkout {
-  /** Folder of the repository. */
-  readonly root: string;
+  /** Where the workspace is in the repository: "", or `apps/` with a slash at its end. */
+  readonly prefix: string;
   /** The commit that is checked out; undefined where there is no repository. */
   readonly head: string | undefined;
   /** History is missing, and could not be fetched. */
@@ -22,33 +22,35 @@ export interface Revision {
 const ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** Finds the checkout, and fetches the history that `fetch-depth: 1` left out: without it nobody can say what changed when. */
-export async function readCheckout(
-  { log, run }: Pick<BuildContext, "log" | "run">,
-  { git }: Pick<Ports, "git">,
-): Promise<Checkout> {
-  const none: Checkout = { root: run.workspace, head: undefined, shallow: false };
-  const { code, stdout } = await git(["rev-parse", "--is-shallow-repository", "--show-toplevel", "HEAD"], {
+export async function readCheckout({ log }: Pick<BuildContext, "log">, { git }: Pick<Ports, "git">): Promise<Checkout> {
+  const none: Checkout = { prefix: "", head: undefined, shallow: false };
+  const { code, stdout } = await git(["rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD"], {
     accept: [0, 128],
   }).catch((thrown: unknown) => {
     log.debug(toFailure(thrown).message);
     return { code: 128, stdout: "" };
   });
-  const [shallow, root = "", head = ""] = stdout.split("\n");
-  if (code !== 0 || !ID.test(head)) return none;
-  if (shallow !== "true") return { root, head, shallow: false };
+  const [shallow, prefix = "", head = ""] = stdout.split("\n");
+  if (code !== 0 || !ID.test(head)) {
+    log.notice(
+      "There is no git repository in the workspace, so images are dated 1970. Give `source-date-epoch` for another time.",
+    );
+    return none;
+  }
+  if (shallow !== "true") return { prefix, head, shallow: false };
   log.info("The checkout has no history; it is fetched to find the last commit of each image's files.");
   try {
     await git(["fetch", "--no-tags", "--no-recurse-submodules", "--unshallow", "--quiet", "origin"], {
       timeout: 120_000,
     });
-    return { root, head, shallow: false };
+    return { prefix, head, shallow: false };
   } catch (thrown) {
     log.debug(toFailure(thrown).message);
     log.notice(
       "The history could not be fetched, so every commit counts as a change of every image. Give `fetch-depth: 0` to actions/checkout.",
       "Shallow checkout",
     );
-    return { root, head, shallow: true };
+    return { prefix, head, shallow: true };
   }
 }
 
