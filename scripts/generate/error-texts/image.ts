@@ -24,7 +24,7 @@ export const imageTexts: Readonly<Record<Own, Text>> = {
       "A secret, or a file that usually holds one, was found in the build arguments, in the build context or in a layer. It was found before the push: nothing of it left the runner. Each place is named; no value is shown.",
     steps: [
       "Take the value out of the place that the message names. A build that needs it gets it by the input `secrets` and `RUN --mount=type=secret`.",
-      "Add the file to `.dockerignore`.",
+      "Add the file to `.dockerignore`. What is no secret after all can be named in `allow`.",
       "If the value was ever committed or pushed, replace it at its provider.",
     ],
   },
