@@ -62,6 +62,16 @@ describe("a packed site", () => {
     expect(execFileSync("tar", ["-tf", archive]).toString()).toContain("site/.well-known/security.txt");
   });
 
+  test("has names of every length", async () => {
+    const names = Array.from({ length: 120 }, (_, index) => `${"é".repeat(index % 2)}${"n".repeat(80 + index)}`);
+    const deep = Array.from({ length: 12 }, (_, index) => `${"folder/".repeat(130)}${"x".repeat(60 + index)}`);
+    for (const name of [...names, ...deep]) put(name, name);
+    await packer.pack((await walkSite(join(top, "site"))).files, ABOUT, archive);
+    await packer.unpack(archive, folder);
+    expect(new Set((await walkSite(folder)).files.map(({ path }) => path))).toEqual(new Set([...names, ...deep]));
+    expect(execFileSync("tar", ["-tf", archive]).toString().split("\n").length).toBe(names.length + deep.length + 2);
+  });
+
   test("is the same for the same site", async () => {
     await packed();
     const first = readFileSync(archive);
