@@ -19,8 +19,10 @@ function fromTree(value: unknown): string[] {
   return ["dependencies", "devDependencies", "optionalDependencies"].flatMap((group) =>
     Object.entries(nested(nested(value)[group])).flatMap(([name, child]) => {
       const { version, resolved } = nested(child);
-      const isOwn = /^(?:file|link):/.test(`${String(resolved)}`) || /^(?:file|link):/.test(String(version));
-      return [...(isOwn ? [] : [`${name}@${String(version)}`]), ...fromTree(child)];
+      // An optional peer that nobody brought.
+      if (typeof version !== "string") return [];
+      const isOwn = /^(?:file|link):/.test(`${String(resolved)}`) || /^(?:file|link):/.test(version);
+      return [...(isOwn ? [] : [`${name}@${version}`]), ...fromTree(child)];
     }),
   );
 }
