@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { Failure } from "../../action/failure.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Git } from "../../ports/git.ts";
 import type { SiteStore, Snapshot } from "../../ports/site.ts";
 import type { Committer } from "./commit-stream.ts";
 import { commitStream } from "./commit-stream.ts";
+import { incomplete, tooLarge, unreachable } from "./failures.ts";
 import { blobId, blobStream } from "./import-stream.ts";
 import { parseListing } from "./listing.ts";
 import { readLog } from "./log.ts";
@@ -223,29 +223,3 @@ export function branchStore(options: BranchOptions): SiteStore {
 }
 
 const isPlain = (id: string | undefined): boolean => /^[0-9a-f]{40}$/.test(id ?? "");
-
-/** Half an answer would be taken for what the branch holds, and written back. */
-const incomplete = (what: string): Failure =>
-  new Failure("SLIP-COMMAND-FAILED", `\`${what}\` did not answer whole.`, {
-    blame: "bug",
-    state: "Nothing was published.",
-    next: "Run the job again.",
-  });
-
-const unreachable = (tail: readonly string[]): Failure =>
-  new Failure(
-    "SLIP-HTTP-UNREACHABLE",
-    ["The repository could not be read.", ...tail.slice(-8).map((line) => `  ${line}`)].join("\n"),
-    {
-      blame: "provider",
-      state: "Nothing was published.",
-      next: "Run the job again; when it persists, look at the repository's address and at the host's status page.",
-    },
-  );
-
-const tooLarge = (branch: string): Failure =>
-  new Failure("SLIP-DOCS-REFUSED", `The branch \`${branch}\` holds more files than can be listed.`, {
-    blame: "user",
-    state: "Nothing was published.",
-    next: "Remove previews and versions with `command: sweep`, or publish to a branch of its own.",
-  });
