@@ -22,6 +22,7 @@ const after = (args: readonly string[], flag: string): string[] =>
 
 async function build(args: readonly string[]): Promise<void> {
   const [, output = ""] = /dest=([^,]+)/.exec(after(args, "--output")[0] ?? "") ?? [];
+  const architecture = after(args, "--platform")[0]?.split("/")[1] ?? "amd64";
   const dockerfile = readFileSync(after(args, "--file")[0] ?? "", "utf8");
   const labels = Object.fromEntries(after(args, "--label").map((pair) => pair.split(/=(.*)/s, 2) as [string, string]));
   mkdirSync(join(output, "blobs", "sha256"), { recursive: true });
@@ -37,7 +38,7 @@ async function build(args: readonly string[]): Promise<void> {
   const tar = await buffer(archive);
   const layer = store("application/vnd.oci.image.layer.v1.tar+gzip", gzipSync(tar));
   const config = json("application/vnd.oci.image.config.v1+json", {
-    architecture: "amd64",
+    architecture,
     os: "linux",
     created: "1980-01-01T00:00:00Z",
     config: { Labels: labels },
@@ -46,7 +47,7 @@ async function build(args: readonly string[]): Promise<void> {
   });
   const mediaType = "application/vnd.oci.image.manifest.v1+json";
   const manifest = json(mediaType, { schemaVersion: 2, mediaType, config, layers: [layer] });
-  const platform = { os: "linux", architecture: "amd64" };
+  const platform = { os: "linux", architecture };
   writeFileSync(
     join(output, "index.json"),
     JSON.stringify({ schemaVersion: 2, manifests: [{ ...manifest, platform }] }),
