@@ -5,6 +5,7 @@ import {
   touched,
 } from "../../shared/dependencies/policy/advisories.ts";
 import type { Known, Subject } from "../../shared/dependencies/policy/gates/subject.ts";
+import { namesPackage } from "../../shared/dependencies/policy/package-pattern.ts";
 import type { Policy } from "../../shared/dependencies/policy/types.ts";
 import { purlOf } from "../../shared/dependencies/purl.ts";
 import type {
@@ -80,20 +81,28 @@ export async function gather(
     };
   });
   const skipped = [...known.unasked.values(), ...releases.unasked.values()];
-  return {
-    advisories,
-    subjects,
-    releases: facts,
-    known: alsoKnown.known,
-    unchecked: [
+  const [own, unchecked] = apart(
+    [
       ...known.unchecked,
       ...releases.unchecked,
       ...earlier.answer.unchecked,
       ...acts.answer.unchecked,
       ...alsoKnown.unchecked,
     ],
+    asked,
+    policy,
+  );
+  return {
+    advisories,
+    subjects,
+    releases: facts,
+    known: alsoKnown.known,
+    unchecked,
     unasked: new Map([...Map.groupBy(skipped, (why) => why)].map(([why, all]) => [why, all.length])),
-    notes: alsoKnown.notes,
+    notes: [
+      ...alsoKnown.notes,
+      ...(own === 0 ? [] : [`${own} packages of the team itself could not be looked up at their registry.`]),
+    ],
   };
 
   async function askRegistries(dependencies: readonly Dependency[]): Promise<ReleaseAnswer> {
@@ -143,6 +152,24 @@ function before(
     integrity: undefined,
     resolved: undefined,
   };
+}
+
+/**
+ * How many of the team's own packages their registry did not tell about, which no token may be there for, and all else that
+ * is not checked. Advisories are asked for them too.
+ */
+function apart(
+  unchecked: readonly NotChecked[],
+  dependencies: readonly Dependency[],
+  { private: patterns }: Policy,
+): readonly [number, readonly NotChecked[]] {
+  const own = new Set(
+    dependencies
+      .filter((dependency) => patterns.some((pattern) => namesPackage(pattern, dependency)))
+      .map(({ purl }) => purl),
+  );
+  const isOwn = ({ what, purl }: NotChecked): boolean => what !== "advisories" && own.has(purl);
+  return [new Set(unchecked.filter(isOwn).map(({ purl }) => purl)).size, unchecked.filter((one) => !isOwn(one))];
 }
 
 async function lookUp(dependencies: readonly Dependency[], { advisories }: Ports): Promise<AdvisoryAnswer> {

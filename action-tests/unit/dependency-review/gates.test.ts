@@ -293,6 +293,34 @@ describe("dependency confusion", () => {
   });
 });
 
+test("what the team itself publishes may have a registry that does not answer here; others may not", async () => {
+  const config = {
+    ".github/slipway.deps.yml": 'packages:\n  private: ["@acme/*"]\n',
+    ".npmrc": "@acme:registry=https://npm.acme.example/\n",
+  };
+  const resolved = "https://npm.acme.example/core.tgz";
+  const of = (name: string) =>
+    review({
+      base: { "package-lock.json": npmLock({}), ...config },
+      head: { "package-lock.json": npmLock({ [name]: { version: "1.0.0", resolved } }), ...config },
+      registryOutage: () => "401",
+    });
+  const own = await of("@acme/core");
+  expect([own.outcome, own.report.notes]).toEqual([
+    "clean",
+    [expect.stringContaining("1 packages of the team itself")],
+  ]);
+  expect((await of("other")).report.notChecked).toHaveLength(1);
+});
+
+test("a script that only the lock file knows of counts", async () => {
+  const told = await fresh({
+    head: { "package-lock.json": npmLock({ thing: { version: "1.1.0", hasInstallScript: true } }) },
+    releases: { "thing@1.1.0": { installScripts: [] } },
+  });
+  expect(rulesOf(told)).toEqual(["install-script thing@1.1.0"]);
+});
+
 test("manifest and lock file out of step", async () => {
   const manifest = (dependencies: object): string => JSON.stringify({ name: "shop", dependencies }, null, 2);
   const told = await review({

@@ -61,6 +61,8 @@ export interface Story {
   readonly graph?: GraphAnswer;
   /** Why nobody answers for a `name@version`. */
   readonly outage?: (name: string, version: string) => string | undefined;
+  /** The same for registries alone. */
+  readonly registryOutage?: (name: string) => string | undefined;
   readonly inputs?: Partial<Inputs<typeof spec>>;
   readonly event?: string;
   readonly payload?: unknown;
@@ -192,12 +194,20 @@ export async function review(story: Story): Promise<Told> {
         const ours = dependencies.filter(({ ecosystem }) => ecosystem !== "GitHub Actions" && ecosystem !== "Docker");
         return {
           facts: new Map(
-            ours.filter(isUp).flatMap((one) => {
-              const facts = story.releases?.[key(one)];
-              return facts === "unknown" ? [] : [[one.purl, release(facts)] as const];
-            }),
+            ours
+              .filter((one) => isUp(one) && story.registryOutage?.(one.name) === undefined)
+              .flatMap((one) => {
+                const facts = story.releases?.[key(one)];
+                return facts === "unknown" ? [] : [[one.purl, release(facts)] as const];
+              }),
           ),
-          unchecked: unchecked(ours, "registry"),
+          unchecked: [
+            ...unchecked(ours, "registry"),
+            ...ours.flatMap(({ name, purl }): NotChecked[] => {
+              const why = story.registryOutage?.(name);
+              return why === undefined ? [] : [{ purl, what: "registry", why }];
+            }),
+          ],
           unasked: new Map(),
         };
       },

@@ -3,7 +3,7 @@ import { earlierThan } from "./trust.ts";
 
 /** Runs code when it is installed, and the version before did not, or nobody knows the package yet. */
 export const installScript: Gate = ({ dependency, facts, before }, { policy, now }) => {
-  const scripts = facts?.installScripts ?? (dependency.installScript === true ? ["as the lock file says"] : []);
+  const scripts = scriptsOf({ dependency, facts });
   if (scripts.length === 0) return [];
   const isOld = (ageOf(facts?.publishedAt, now) ?? 0) >= policy.trustFor * 1000;
   const named = scripts.map((script) => `\`${script}\``).join(", ");
@@ -11,7 +11,7 @@ export const installScript: Gate = ({ dependency, facts, before }, { policy, now
     const had = before.flatMap(scriptsOf);
     if (before.some((one) => scriptsOf(one).length > 0)) {
       const fresh = scripts.filter((script) => !had.includes(script));
-      if (fresh.length === 0 || facts?.installScripts === undefined) return [];
+      if (fresh.length === 0 || (facts?.installScripts ?? []).length === 0) return [];
       return [{ rule: "install-script", dependency, mild: true, message: `Its install script changed: ${named}.` }];
     }
     return [
@@ -36,8 +36,11 @@ export const installScript: Gate = ({ dependency, facts, before }, { policy, now
   ];
 };
 
-const scriptsOf = ({ dependency, facts }: Known): readonly string[] =>
-  facts?.installScripts ?? (dependency.installScript === true ? ["as the lock file says"] : []);
+/** As the registry names them; what only the lock file knows of, such as a build that is implied by a file, counts as well. */
+const scriptsOf = ({ dependency, facts }: Known): readonly string[] => {
+  const named = facts?.installScripts ?? [];
+  return named.length === 0 && dependency.installScript === true ? ["as the lock file says"] : named;
+};
 
 /** Other people than before can publish it. What has been public for long has been looked at by many. */
 export const maintainer: Gate = (subject, { policy, now }) => {
