@@ -1,6 +1,6 @@
 import { toFailure } from "../../shared/action/failure.ts";
 import { createSummary } from "../../shared/action/summary.ts";
-import { COMMENT_ROOM } from "../../shared/ports/comments.ts";
+import { COMMENT_ROOM, type StickyComments } from "../../shared/ports/comments.ts";
 import { changedPages, parsePages } from "../../shared/site/pages.ts";
 import type { Publication } from "../../shared/site/record.ts";
 import { formatSize } from "../../shared/site/size.ts";
@@ -44,15 +44,25 @@ export function previewComment({ address, publication, prints, sitePages }: Prev
 }
 
 /** A comment that cannot be written is no reason to call a publication failed. */
-export async function putComment({ context, ports }: Desk, number: number, body: string): Promise<void> {
+export const putComment = (desk: Desk, number: number, body: string): Promise<void> =>
+  comment(desk, number, (comments, key) => comments.put(number, key, body));
+
+/** Takes the comment away; where there is none, nobody is told of anything. */
+export const dropComment = (desk: Desk, number: number): Promise<void> =>
+  comment(desk, number, (comments, key) => comments.remove(number, key));
+
+async function comment(
+  { context, ports }: Desk,
+  number: number,
+  work: (comments: StickyComments, key: string) => Promise<string>,
+): Promise<void> {
   const { inputs, log, signal } = context;
   if (!inputs.comment || inputs.githubToken === undefined) return;
   try {
-    const done = await ports.comments().put(number, keyOf(inputs.destination), body);
-    log.info(`The comment on #${number}: ${done}.`);
+    log.info(`The comment on #${number}: ${await work(ports.comments(), keyOf(inputs.destination))}.`);
   } catch (thrown) {
     signal.throwIfAborted();
     const { message, next } = toFailure(thrown);
-    log.warning(`There is no comment on #${number}: ${message} ${next ?? ""}`);
+    log.warning(`The comment on #${number} is not up to date: ${message} ${next ?? ""}`);
   }
 }

@@ -41,5 +41,5 @@ export async function remove(desk: Desk): Promise<Result> {
   };
 }
 
-export const goneComment = (): string =>
+const goneComment = (): string =>
   createSummary().heading("Preview of the docs", 3).paragraph("The preview was removed.").markdown();

@@ -4,12 +4,11 @@ import { prune } from "../../shared/site/prune.ts";
 import { sweep as choose, type SweepCandidate, type Swept } from "../../shared/site/sweep.ts";
 import { apply } from "./apply.ts";
 import { type Branch, readBranch } from "./branch.ts";
-import { putComment } from "./comment.ts";
+import { dropComment } from "./comment.ts";
 import { handOver } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
 import { planRemoval } from "./plan-removal.ts";
 import type { Result } from "./ports.ts";
-import { goneComment } from "./remove.ts";
 import { type Gone, reportGone } from "./report.ts";
 
 /** So many pull requests are asked for at once. */
@@ -37,7 +36,7 @@ export async function sweep(desk: Desk): Promise<Result> {
   if (change !== undefined && !inputs.dryRun) {
     if (inputs.backend === "pages") await handOver(desk);
     // oxlint-disable-next-line no-await-in-loop -- GitHub asks for comments one after the other
-    for (const { number } of swept) await putComment(desk, number, goneComment());
+    for (const { number } of swept) await dropComment(desk, number);
   }
   return {
     outcome: inputs.dryRun ? "planned" : change === undefined ? "unchanged" : "swept",

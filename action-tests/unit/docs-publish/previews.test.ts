@@ -91,6 +91,7 @@ describe("sweep", () => {
       deleted: [{ path: "pr/2", reason: "the pull request is closed" }],
     });
     expect(previews()).toEqual(["pr/1", "pr/3"]);
+    expect([...docs.comments.keys()]).toEqual([1, 3]);
     expect((await docs.run({ command: "sweep" })).result.outcome).toBe("unchanged");
   });
 

@@ -124,7 +124,7 @@ export function rig() {
           comments.set(number, body);
           return Promise.resolve("created");
         },
-        remove: () => Promise.resolve("absent"),
+        remove: (number) => Promise.resolve(comments.delete(number) ? "deleted" : "absent"),
       }),
     };
     return { result: await docsPublish(context, change(ports)), context };
