@@ -52,7 +52,7 @@ export function compareProvenance(
   if (commit !== undefined && outer.source.commit !== commit)
     return { problem: `names the commit ${outer.source.commit}, not ${commit}` };
   if (!same(outer.workflow.repository, repository)) {
-    return { problem: `names a workflow of ${outer.workflow.repository}` };
+    return { problem: `names a workflow of ${outer.workflow.repository || "no repository"}` };
   }
   if (workflow !== undefined && outer.workflow.path !== workflow) {
     return { problem: `names the workflow ${outer.workflow.path}, not ${workflow}` };

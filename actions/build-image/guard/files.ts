@@ -1,6 +1,7 @@
 import { createLeakFinder } from "../../../shared/leaks/find.ts";
 import { riskyName } from "../../../shared/leaks/risky-name.ts";
 import type { Leak } from "../../../shared/leaks/types.ts";
+import { isSecretByName, NAMED } from "./named.ts";
 
 /** One file, of a build context or of a layer. The path is hostile text. */
 export interface SeenFile {
@@ -29,6 +30,9 @@ const SSH_KEY = /(?:^|\/)(?:[^/]*_)?id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/;
 const FOREIGN =
   /(?:^|\/)(?:node_modules|site-packages|dist-packages|vendor|\.venv|gems|\.cargo\/registry|pkg\/mod)\/|^(?:usr\/(?:share|lib|lib64|include|src|local\/lib)|lib|lib64|etc\/ssl|var\/lib)\//;
 
+/** Settings of a mode, which frameworks want to be committed: of these the content counts. `.env` itself never is meant to. */
+const ENV_OF_MODE = /(?:^|\/)\.env\.(?!local$)[\w-]+$/;
+
 const LARGEST = 16 * 1024 * 1024;
 /** Looking for the job's secrets in all their renderings takes its time: so much of one file, and of all together. */
 const KNOWN_FILE = 2 * 1024 * 1024;
@@ -54,14 +58,22 @@ export function fileGuard(isKnown: (text: string) => boolean): FileGuard {
       if (bytes === undefined) return [];
       if (counts) left -= size;
       const finder = createLeakFinder({ isKnown: counts ? isKnown : undefined, most: 5 });
-      const leaks = [...finder.push(bytes), ...finder.end()];
+      const leaks = [...finder.push(bytes), ...finder.end(), ...(ENV_OF_MODE.test(path) ? namedSecrets(bytes) : [])];
       return isForeign ? leaks.filter(({ rule }) => rule === "job-secret") : leaks;
     },
   };
 }
 
 const isRisky = (rule: string, path: string): boolean =>
-  BY_NAME.has(rule) || (rule === "private-key-file" && (KEY_STORE.test(path) || SSH_KEY.test(path)));
+  (BY_NAME.has(rule) && !ENV_OF_MODE.test(path)) || KEY_STORE.test(path) || SSH_KEY.test(path);
+
+/** Lines of an environment file that give a secret a value. */
+function namedSecrets(text: string): readonly Leak[] {
+  return text.split("\n").flatMap((row, index) => {
+    const [, name = "", value = ""] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/.exec(row) ?? [];
+    return isSecretByName(name, value) ? [{ rule: "named", what: NAMED, line: index + 1, column: undefined }] : [];
+  });
+}
 
 /** The whole content as text; undefined for what is none. */
 async function textual(content: AsyncIterable<Uint8Array>): Promise<string | undefined> {
