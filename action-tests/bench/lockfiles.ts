@@ -5,7 +5,8 @@
 import { spawnSync } from "node:child_process";
 import { compare } from "../../shared/dependencies/compare.ts";
 import { lockfileFor } from "../../shared/dependencies/lockfiles/lockfile-for.ts";
-import { packages, WRITERS } from "./lockfile-texts.ts";
+import { packages } from "./lockfile-packages.ts";
+import { WRITERS } from "./lockfile-texts.ts";
 
 const COUNT = 10_000;
 const CHANGED = 1_000;
