@@ -116,7 +116,7 @@ async function refuse(request: TrialRequest, why: string, id: string, engine: En
     [`${request.label} did not pass its smoke test: ${why}.`, ...tail.slice(-15).map((line) => `  ${line}`)].join("\n"),
     {
       blame: "user",
-      state: "The image is in the registry by its digest; no tag that people deploy from was moved.",
+      state: "No tag was moved.",
       next: "Run it as the test does: `docker run --read-only --tmpfs /tmp --cap-drop ALL --security-opt no-new-privileges`.",
     },
   );
