@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import * as z from "zod";
+import { oneLine } from "../../action/text.ts";
 import { problemOf } from "../../http/problem.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CodeScanning, Uploaded } from "../../ports/code-scanning.ts";
@@ -17,7 +18,7 @@ const BUDGET = 20_000;
 /** GitHub takes no more, compressed. */
 const LARGEST = 10 * 1024 * 1024;
 
-const Received = z.looseObject({ id: z.string().nullish() }).nullish();
+const Received = z.looseObject({ id: z.string().nullish(), message: z.string().nullish() }).nullish();
 const Processed = z
   .looseObject({ processing_status: z.string().nullish(), errors: z.array(z.string()).nullish() })
   .nullish();
@@ -45,7 +46,7 @@ export function codeScanning({ clock, signal, ...access }: Options): CodeScannin
     if (status === 403 || status === 404) {
       return {
         kind: "unavailable",
-        why: "it is not switched on for this repository, or the job lacks `security-events: write`",
+        why: `it is not switched on for this repository, or the job lacks \`security-events: write\` (${oneLine(body?.message ?? String(status))})`,
       };
     }
     const id = body?.id;
