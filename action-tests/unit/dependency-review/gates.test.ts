@@ -354,6 +354,12 @@ describe("actions and images", () => {
     ],
     ["a tag of our own", "acme/thing@v1", {}, []],
     [
+      "a signed release that is a commit of its own under its tag",
+      `evil/thing@${SHA}`,
+      { [`evil/thing@${SHA}`]: { onBranch: false, tags: ["v1.0.0"] } },
+      ["warn imposter-commit"],
+    ],
+    [
       "a commit of a fork",
       `evil/thing@${SHA}`,
       { [`evil/thing@${SHA}`]: { onBranch: false } },
