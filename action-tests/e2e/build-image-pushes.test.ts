@@ -87,6 +87,8 @@ test("jobs of a matrix push without tags, and merging gives one index and all ta
   ]);
   const again = await done({ command: "merge", parts: parts.toReversed().join("\n") });
   expect(again["index-digest"]).toBe(merged["index-digest"]);
+  const verified = await done({ command: "verify", image: merged["image-ref"] ?? "" });
+  expect(verified).toMatchObject({ outcome: "verified", "index-digest": merged["index-digest"] });
 });
 
 test("a pull request from a fork builds and pushes nothing", async () => {

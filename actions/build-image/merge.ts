@@ -7,7 +7,7 @@ import { platformName } from "./differ.ts";
 import { parseJson } from "./json.ts";
 import { sizeOf } from "./known.ts";
 import { outputsOf } from "./metadata.ts";
-import type { BuildContext, BuildOutputs, Ports } from "./ports.ts";
+import type { BuildContext, BuildOutputs, EvidenceResult, Ports } from "./ports.ts";
 import { inOrder } from "./tagging.ts";
 import { invalid } from "./values.ts";
 
@@ -28,6 +28,7 @@ interface Merged extends Part {
   readonly ref: string;
   readonly tags: readonly string[];
   readonly size: number;
+  readonly signed?: string;
 }
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
@@ -40,6 +41,7 @@ export async function merge(context: BuildContext, ports: Ports): Promise<BuildO
   const { tags, problems } = tagsFor(ports.event, inputs.tags, inputs.flavor);
   if (problems.length > 0) throw invalid(problems.map((problem) => `\`tags\`: ${problem}`));
   const done = new Map<string, Merged>();
+  const told = new Set<string>();
   for (const [name, several] of parts) {
     const [first] = several;
     if (first === undefined) continue;
@@ -51,7 +53,14 @@ export async function merge(context: BuildContext, ports: Ports): Promise<BuildO
       log.info(`Would name ${[...digests.keys()].join(", ")} of ${name} as ${top.descriptor.digest}.`);
       continue;
     }
-    if (images.length > 1) await ports.registry.push(layoutOf(top, images), repository);
+    let evidence: EvidenceResult | undefined;
+    if (images.length > 1) {
+      await ports.registry.push(layoutOf(top, images), repository);
+      // What is deployed is the index, so this is what has to be proven; a single manifest is proven already.
+      const joined = { name, repository, commit: first.commit, top: top.descriptor, platforms: digests };
+      evidence = await ports.evidence?.join(joined);
+      for (const note of evidence?.notes ?? []) told.add(note);
+    }
     const names = inOrder(tags);
     const keep = tags.filter(({ fixed }) => fixed).map((tag) => tag.name);
     if (names.length > 0) await ports.registry.tag(repository, top.descriptor.digest, names, { keep });
@@ -65,13 +74,20 @@ export async function merge(context: BuildContext, ports: Ports): Promise<BuildO
       size: sizeOf(platforms),
       changed: several.some(({ changed }) => changed),
       pushed: true,
+      ...(evidence === undefined ? {} : { signed: evidence.signed }),
     });
   }
   if (inputs.dryRun) return outputsOf(new Map(), "planned", undefined);
   summary.heading("Images merged").table(
-    ["Image", "Platforms", "Digest"],
-    [...done].map(([name, { platforms, digest }]) => [name, Object.keys(platforms).join(", "), { code: digest }]),
+    ["Image", "Platforms", "Digest", "Signed"],
+    [...done].map(([name, { platforms, digest, signed }]) => [
+      name,
+      Object.keys(platforms).join(", "),
+      { code: digest },
+      signed ?? "",
+    ]),
   );
+  if (told.size > 0) summary.list([...told]);
   const file = await ports.keep(FILE, `${JSON.stringify(Object.fromEntries(done), undefined, 2)}\n`);
   return outputsOf(done, "merged", file);
 }

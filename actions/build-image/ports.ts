@@ -94,9 +94,21 @@ export interface EvidenceResult {
   readonly notes: readonly string[];
 }
 
+/** An index over what several jobs built and pushed. */
+export interface Joined {
+  readonly name: string;
+  readonly repository: string;
+  readonly commit: string;
+  readonly top: Descriptor;
+  /** Digests by platform. */
+  readonly platforms: ReadonlyMap<string, string>;
+}
+
 export interface Evidence {
   /** Binds provenance and SBOM to each platform's digest and to the top, after the push and before any tag moves. */
   readonly attach: (image: BuiltImage, facts: BuildFacts) => Promise<EvidenceResult>;
+  /** Binds provenance to an index, once each of its platforms is proven. SLIP-IMAGE-UNVERIFIED when one is not. */
+  readonly join: (merged: Joined) => Promise<EvidenceResult>;
   /** Whether an image that the registry already has carries evidence that `verify` would take. Never rejects. */
   readonly isProven: (repository: string, subject: Descriptor, commit: string) => Promise<boolean>;
   /**

@@ -22,8 +22,9 @@ export interface BuildFacts {
   /** The commit that was built: a pull request's head, where `run.sha` is its merge commit. */
   readonly commit: string;
   readonly image: string;
-  readonly context: string;
-  readonly file: string;
+  /** Folder and Dockerfile; undefined for an index over images that other jobs built. */
+  readonly context: string | undefined;
+  readonly file: string | undefined;
   readonly target: string | undefined;
   readonly platforms: readonly string[];
   readonly buildArgs: readonly string[];
@@ -65,8 +66,8 @@ export function provenance(facts: BuildFacts): unknown {
         source: { repository, commit, ref: run.ref },
         image: {
           name: facts.image,
-          context: facts.context,
-          file: facts.file,
+          ...(facts.context === undefined ? {} : { context: facts.context }),
+          ...(facts.file === undefined ? {} : { file: facts.file }),
           ...(facts.target === undefined ? {} : { target: facts.target }),
           platforms: facts.platforms,
           buildArgs: sorted(facts.buildArgs),
