@@ -62,9 +62,15 @@ export function checkInputs(given: Given): readonly Problem[] {
     command !== "rollback" &&
       to !== undefined && { inputs: ["to"], message: "`to` belongs to `command: rollback` only" },
     command !== "sweep" &&
-      (given.maxAge ?? given.maxCount ?? given.maxTotalSize) !== undefined && {
-        inputs: ["max-age", "max-count", "max-total-size"],
+      (given.maxAge ?? given.maxCount) !== undefined && {
+        inputs: ["max-age", "max-count"],
         message: "these belong to `command: sweep` only",
+      },
+    command !== "sweep" &&
+      command !== "publish" &&
+      given.maxTotalSize !== undefined && {
+        inputs: ["max-total-size"],
+        message: "it belongs to `command: sweep` and `command: publish` only",
       },
   ];
   return problems.filter((problem) => problem !== false);

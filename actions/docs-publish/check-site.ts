@@ -1,4 +1,5 @@
 import { Failure } from "../../shared/action/failure.ts";
+import { overBudget, overTotal } from "../../shared/site/budget.ts";
 import { ownership, type Place } from "../../shared/site/layout.ts";
 import { joinPath } from "../../shared/site/paths.ts";
 import { findEmptiness } from "../../shared/site/shrink.ts";
@@ -41,8 +42,23 @@ export async function checkSite(desk: Desk, checked: Checked): Promise<readonly 
     hasIndex: snapshot.entries.has(joinPath(place.path, "index.html")),
   };
   const empty = findEmptiness(new Set(files.map(({ path }) => path)), earlier, inputs.allowShrink);
-  judge(desk, [...checked.findings, ...findings, ...empty]);
+  judge(desk, [...checked.findings, ...findings, ...empty, ...overBudgets(desk, checked)]);
   return broken;
+}
+
+/** What a budget says beside what is live: of a preview beside the site, else it would grow from push to push. */
+function overBudgets({ context: { inputs } }: Desk, { files, first, place }: Checked): readonly SiteFinding[] {
+  const { layout, snapshot } = first;
+  const home = place.kind === "preview" ? inputs.destination : place.path;
+  const path = layout.publications.has(home) ? home : place.path;
+  const live = layout.publications.get(path);
+  const has = (file: string): boolean => snapshot.entries.has(joinPath(path, file));
+  const sizes = new Map([...layout.publications].map(([one, { size }]) => [one, size]));
+  sizes.set(
+    place.path,
+    files.reduce((sum, { size }) => sum + size, 0),
+  );
+  return [...overBudget(files, inputs, live && { size: live.size, has }), ...overTotal(sizes, inputs.maxTotalSize)];
 }
 
 const SHOWN = 15;
@@ -73,7 +89,7 @@ export function judge({ context }: Desk, findings: readonly SiteFinding[]): void
       state: "Nothing was published.",
       next: links
         ? "Correct the links, or set `link-check: warn`."
-        : "Take these out of the folder. A hidden file that is meant to be public goes into `allow-hidden`; a secret that was ever published has to be replaced.",
+        : "Take these out of the folder. A hidden file that is meant to be public goes into `allow-hidden`; a secret that was ever published has to be replaced. What is over a budget has to shrink, or the budget to grow.",
     },
   );
 }

@@ -1,5 +1,6 @@
 import { type Field, field, givenText, readUrl, shown } from "../../shared/action/fields.ts";
 import { parseDuration } from "../../shared/domain/duration.ts";
+import { type Growth, parseGrowth } from "../../shared/site/budget.ts";
 import { type History, parseHistory } from "../../shared/site/history.ts";
 import { isPlaceName, isTreePath } from "../../shared/site/paths.ts";
 import { type KeepPolicy, parseKeep } from "../../shared/site/prune.ts";
@@ -47,6 +48,10 @@ export const optionalAge = (description: string): Field<number | undefined> =>
 
 /** Bytes. */
 export const optionalSize = (description: string): Field<number | undefined> => parsed(description, parseSize, "500MB");
+
+/** Bytes, or a part of what is live. */
+export const optionalGrowth = (description: string): Field<Growth | undefined> =>
+  parsed(description, parseGrowth, "20MB");
 
 export const history = (description: string): Field<History> =>
   field(

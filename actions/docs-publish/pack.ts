@@ -1,3 +1,4 @@
+import { overBudget } from "../../shared/site/budget.ts";
 import { findEmptiness } from "../../shared/site/shrink.ts";
 import { formatSize } from "../../shared/site/size.ts";
 import { placeAddress, siteAddress } from "./address.ts";
@@ -34,7 +35,7 @@ export async function pack(desk: Desk): Promise<Result> {
     untrusted: true,
   });
   const empty = findEmptiness(new Set(taken.files.map((file) => file.path)), undefined, inputs.allowShrink);
-  judge(desk, [...taken.findings, ...findings, ...empty]);
+  judge(desk, [...taken.findings, ...findings, ...empty, ...overBudget(taken.files, inputs, undefined)]);
   const counts = { pageUrl: address, basePath, files: String(taken.files.length) };
   if (inputs.dryRun) return { outcome: "planned", ...counts };
   const { bytes } = await ports.packer.pack(taken.files, { commit: taken.commit, basePath }, archive);

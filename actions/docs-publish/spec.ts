@@ -12,7 +12,16 @@ import {
   whole,
 } from "../../shared/action/spec.ts";
 import { checkInputs } from "./check-inputs.ts";
-import { folder, history, keepPolicy, optionalAge, optionalSize, optionalUrl, versionName } from "./fields.ts";
+import {
+  folder,
+  history,
+  keepPolicy,
+  optionalAge,
+  optionalGrowth,
+  optionalSize,
+  optionalUrl,
+  versionName,
+} from "./fields.ts";
 
 export const spec = defineAction({
   name: "Publish docs",
@@ -70,7 +79,14 @@ export const spec = defineAction({
     ),
     "max-age": optionalAge("For `sweep`: remove previews that were last published longer ago than this, such as `30d`"),
     "max-count": optionalPattern("For `sweep`: keep so many previews, the newest", /^\d{1,6}$/, "20"),
-    "max-total-size": optionalSize("For `sweep`: keep previews up to this size together, the newest, such as `500MB`"),
+    "max-total-size": optionalSize(
+      "For `sweep`: keep previews up to this size together, the newest, such as `500MB`; for `publish`: refuse what makes all publications together larger",
+    ),
+    "max-size": optionalSize("Refuse a site that is larger than this, such as `200MB`"),
+    "max-file-size": optionalSize("Refuse files that are larger than this, such as `10MB`"),
+    "max-growth": optionalGrowth(
+      "Refuse a site that is so much larger than what is live, such as `20MB` or `25%`; a preview is compared with the site",
+    ),
     to: optionalPattern(
       "For `rollback`: `previous`, or the commit that the publication was made from (7 characters at least)",
       /^(?:previous|[0-9a-f]{7,40})$/,

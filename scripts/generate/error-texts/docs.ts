@@ -9,6 +9,7 @@ export const docsTexts: Readonly<Record<Own, Text>> = {
       "Something in the folder must not be public, or cannot be served, or the folder is suspiciously empty. Everything found is listed with file and line; no value is shown. Nothing was published.",
     steps: [
       "Remove the listed files from what is published.",
+      "If the site or a file is over a budget, make the named files smaller, or raise `max-size`, `max-file-size`, `max-growth` or `max-total-size`; `command: sweep` removes previews.",
       "If a hidden file is meant to be public, name it in `allow-hidden`.",
       "If a secret was published before, replace it at its provider.",
     ],
