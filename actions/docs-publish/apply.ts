@@ -14,6 +14,8 @@ export interface Change {
   /** First line and body; what follows for machines is `notes`. */
   readonly message: string;
   readonly notes: Readonly<Record<string, string>>;
+  /** Commits that the branch has afterwards at most; as `history` says when absent. The tree is then left as it is. */
+  readonly compactTo?: number;
 }
 
 export interface Applied<C extends Change> {
@@ -52,9 +54,9 @@ export async function apply<C extends Change>(
     if (inputs.dryRun) return { branch, change, commit: undefined };
     const commit = await ports.store.commit({
       base: branch.snapshot,
-      edits: withRecord(change),
+      edits: change.compactTo === undefined ? withRecord(change) : change.edits,
       message: messageOf(change, inputs.message),
-      most: inputs.history.kind === "keep" ? undefined : inputs.history.commits,
+      most: change.compactTo ?? (inputs.history.kind === "keep" ? undefined : inputs.history.commits),
     });
     const end = await ports.store.push(branch.snapshot, commit);
     if (end === "pushed") return { branch, change, commit };

@@ -1,3 +1,4 @@
+import { compact } from "./compact.ts";
 import type { Desk } from "./desk.ts";
 import { list } from "./list.ts";
 import { pack } from "./pack.ts";
@@ -10,7 +11,7 @@ import { sweep } from "./sweep.ts";
 /** Milliseconds before the step's own deadline that are left for saying what happened. */
 const RESERVE = 10_000;
 
-const COMMANDS = { list, pack, publish, remove, rollback, sweep };
+const COMMANDS = { compact, list, pack, publish, remove, rollback, sweep };
 
 export async function docsPublish(context: DocsContext, ports: Ports): Promise<Result> {
   const { inputs, clock } = context;

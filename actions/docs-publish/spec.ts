@@ -30,8 +30,8 @@ export const spec = defineAction({
   icon: "book-open",
   inputs: {
     command: choice(
-      "`publish`; `pack` (check and pack without rights, for a later `publish` of the `archive`); `remove` a version or preview; `sweep` previews and versions; `rollback`; `list`",
-      ["publish", "pack", "remove", "sweep", "rollback", "list"],
+      "`publish`; `pack` (check and pack without rights, for a later `publish` of the `archive`); `remove` a version or preview; `sweep` previews and versions; `rollback`; `list`; `compact` (drop the earlier commits of a branch that grew too large, and nothing of its tree)",
+      ["publish", "pack", "remove", "sweep", "rollback", "list", "compact"],
       "publish",
     ),
     source: optionalText("Folder that holds the built site; for `publish` (unless `archive` is given) and `pack`"),
@@ -75,7 +75,7 @@ export const spec = defineAction({
     ),
     "keep-files": lines("Paths of the branch, one a line, that a publication to `/` leaves alone; `dir/` for a folder"),
     history: history(
-      "Commits of the branch: `keep`, `squash` (one commit) or `last:<n>`; the tree is the same with all",
+      "Commits of the branch: `keep`, `squash` (one commit) or `last:<n>`; the tree is the same with all. `compact` squashes unless `last:<n>` is given",
     ),
     "max-age": optionalAge("For `sweep`: remove previews that were last published longer ago than this, such as `30d`"),
     "max-count": optionalPattern("For `sweep`: keep so many previews, the newest", /^\d{1,6}$/, "20"),
@@ -134,6 +134,7 @@ export const spec = defineAction({
       "swept",
       "rolled-back",
       "listed",
+      "compacted",
     ]),
     "page-url": output("Address of what was published"),
     "base-path": output("Path of that address, such as `/shop/pr/7/`: the base that the site has to be built for"),
@@ -146,6 +147,9 @@ export const spec = defineAction({
     deleted: jsonOutput("Versions and previews that were removed: path, reason, size"),
     publications: jsonOutput("What is published, for `list`: path, kind, commit, time, files, size"),
     archive: output("Path of the packed site"),
+    "bytes-before": output("Bytes of the branch with all its commits, packed, before `compact`"),
+    "bytes-after": output("The same after it"),
+    "bytes-freed": output("The difference: what the host frees when it next collects its garbage"),
   },
   check: checkInputs,
 });

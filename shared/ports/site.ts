@@ -108,6 +108,11 @@ export interface SiteStore {
   readonly log: (most: number) => Promise<readonly StoredCommit[]>;
   /** The tree of an earlier commit. */
   readonly at: (commit: string) => Promise<Snapshot>;
+  /**
+   * Bytes of all objects that these commits and trees stand on, packed as for a clone. Fetches all of the branch's history
+   * with its files first.
+   */
+  readonly weigh: (names: readonly string[]) => Promise<number>;
   /** Writes a tar of the branch as it is now, the same for the same commit, into our temporary folder. */
   readonly archive: () => Promise<{ readonly commit: string; readonly tar: string }>;
   /** A folder in our temporary one that is not there yet. */

@@ -9,6 +9,7 @@ import { blobId, blobStream } from "./import-stream.ts";
 import { parseListing } from "./listing.ts";
 import { readLog } from "./log.ts";
 import { denied, isDenied, readPush } from "./push.ts";
+import { weigh } from "./weigh.ts";
 import { openRepository, type OwnRepository } from "./repository.ts";
 
 export interface BranchOptions {
@@ -27,6 +28,8 @@ const BASE = "refs/slipway/base";
 const NEXT = "refs/slipway/next";
 /** A listing of half a million files. */
 const LISTING = 64 * 1024 * 1024;
+/** As deep as git can count, which it takes for all there is. */
+const WHOLE = "--depth=2147483647";
 const TRIES = 5;
 const PAUSE = 500;
 
@@ -186,6 +189,12 @@ export function branchStore(options: BranchOptions): SiteStore {
 
     async at(commit) {
       return snapshotOf(commit);
+    },
+
+    async weigh(names) {
+      const repository = await open();
+      await fetched(`+${ref}:${BASE}`, WHOLE, "--no-filter", "--refetch");
+      return weigh(repository, names);
     },
 
     async archive() {
