@@ -283,13 +283,20 @@ const recordOf = ({ environment = "", migrationHead, checkpoint, images }, commi
     commit,
     services: Object.fromEntries(targets.map((target) => [
         target.name,
-        { provider: "render", id: target.id, ...target.revision, before: beforeOf(target) },
+        {
+            provider: "render",
+            id: target.id,
+            commit: target.revision.commit,
+            image: target.revision.image,
+            before: beforeOf(target),
+        },
     ])),
-    ...(Object.keys(images).length > 0 ? { images } : {}),
+    ...(Object.keys(images).length > 0 ? { images: referencesOf(images) } : {}),
     migrationHead,
     checkpoint,
     run: { id: run.runId, attempt: run.attempt, url: (0,run_info/* runUrl */.Vp)(run) },
 });
+const referencesOf = (images) => Object.fromEntries(Object.entries(images).map(([name, { reference }]) => [name, reference]));
 const idsOf = (record) => Object.values(record.services).map(({ id }) => id);
 const sameRelease = (entries, record) => {
     const [newest] = entries;
@@ -490,16 +497,16 @@ async function wantedServices(inputs, commit, ports) {
         name: service.name,
         id: idOf(service, environment) ?? "",
         after: service.after,
-        revision: { commit, image: imageOf(service, images) },
+        revision: { commit, ...imageOf(service, images) },
         url: urlOf(service, environment),
     }));
 }
 function imageOf({ name, image }, images) {
     if (image === undefined)
-        return undefined;
-    const reference = Object.hasOwn(images, image) ? images[image] : undefined;
-    if (reference !== undefined)
-        return reference;
+        return {};
+    const given = Object.hasOwn(images, image) ? images[image] : undefined;
+    if (given !== undefined)
+        return { image: given.reference, digests: given.digests };
     throw refuse(`The service ${name} is deployed as the image ${image}, but \`images\` has no reference for it.`, `Pass \`images: {"${image}": "…@sha256:…"}\`, such as build-image's output gives it.`);
 }
 function check({ name, id, revision, state }, { log }) {
@@ -770,10 +777,12 @@ function repositoryOf(reference) {
     return [host, ...(host === "docker.io" && path.length === 1 ? ["library"] : []), ...path].join("/");
 }
 const tagOf = (reference) => /:([^/:@]+)$/.exec(reference.replace(DIGEST, ""))?.[1] ?? "latest";
-function sameImage(wanted, running) {
+function sameImage(wanted, digests, running) {
     const digest = digestOf(wanted);
     const named = running.image === undefined ? undefined : digestOf(running.image);
     if (digest !== undefined) {
+        if (running.digest !== undefined && digests.length > 0 && ![digest, ...digests].includes(running.digest))
+            return false;
         if (running.digest !== digest && named !== digest)
             return false;
         return running.image === undefined || repositoryOf(running.image) === repositoryOf(wanted);
@@ -789,7 +798,7 @@ function sameCommit(one, other) {
 }
 function runs(running, wanted) {
     if (wanted.image !== undefined)
-        return sameImage(wanted.image, running);
+        return sameImage(wanted.image, wanted.digests ?? [], running);
     if (wanted.commit !== undefined)
         return running.commit !== undefined && sameCommit(wanted.commit, running.commit);
     return true;

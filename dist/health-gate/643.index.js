@@ -2,13 +2,46 @@ export const id = 643;
 export const ids = [643];
 export const modules = {
 
-/***/ 383:
+/***/ 951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ build)
-/* harmony export */ });
-/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(300);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ build)
+});
+
+// EXTERNAL MODULE: ./build/shared/domain/manifest/gate.js
+var gate = __webpack_require__(300);
+;// CONCATENATED MODULE: ./build/shared/domain/manifest/image.js
+const testOf = (raw) => {
+    if (raw.http !== undefined) {
+        return { kind: "http", path: raw.http, port: raw.port ?? 8080, statuses: raw["expect-status"] ?? [200] };
+    }
+    return raw.exec === undefined
+        ? { kind: "exit", code: raw.exit ?? 0, command: raw.command ?? [] }
+        : { kind: "exec", command: raw.exec };
+};
+const imageOf = (name, raw) => {
+    const { repository, context: written = ".", target, platforms = [], paths = [], smoke } = raw;
+    const context = written.replace(/\/+$/, "").replace(/^(?:\.\/)+(?=.)/, "");
+    return {
+        name,
+        repository,
+        context,
+        file: raw.file ?? (context === "." ? "Dockerfile" : `${context}/Dockerfile`),
+        target,
+        buildArgs: raw["build-args"] ?? {},
+        platforms,
+        paths,
+        maxSize: raw["max-size"],
+        maxGrowth: raw["max-growth"],
+        smoke: smoke && { test: testOf(smoke), env: smoke.env ?? {}, timeout: smoke.timeout ?? 30 },
+    };
+};
+
+;// CONCATENATED MODULE: ./build/shared/domain/manifest/build.js
+
 
 const statuses = (raw) => {
     if (raw === undefined)
@@ -45,12 +78,7 @@ const service = (name, { provider, kind, ids, urls = {}, image, after = [], chec
 const build = (raw) => ({
     version: 1,
     services: Object.entries(raw.services).map(([name, entry]) => service(name, entry)),
-    images: Object.entries(raw.images ?? {}).map(([name, { repository, context = ".", file = "Dockerfile" }]) => ({
-        name,
-        repository,
-        context,
-        file,
-    })),
+    images: Object.entries(raw.images ?? {}).map(([name, entry]) => imageOf(name, entry)),
     database: raw.database && { ...raw.database, tool: raw.database.tool ?? "auto" },
     environments: Object.entries(raw.environments).map(([name, { from, after, approval }]) => ({
         name,
@@ -58,7 +86,7 @@ const build = (raw) => ({
         approval: approval === "required",
         after,
     })),
-    gate: (0,_gate_js__WEBPACK_IMPORTED_MODULE_0__/* .gateOf */ .R)(raw.gate),
+    gate: (0,gate/* gateOf */.R)(raw.gate),
     previews: raw.previews && { expiresIn: raw.previews["expires-in"] ?? "7d", limit: raw.previews.limit ?? 10 },
     notifications: raw.notifications && {
         slack: raw.notifications.slack ?? false,
@@ -95,8 +123,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: parseManifest
 
-// EXTERNAL MODULE: ./build/shared/domain/manifest/build.js
-var build = __webpack_require__(383);
+// EXTERNAL MODULE: ./build/shared/domain/manifest/build.js + 1 modules
+var build = __webpack_require__(951);
 ;// CONCATENATED MODULE: ./build/shared/domain/graph.js
 const findCycle = (after) => {
     const done = new Set();
@@ -122,8 +150,8 @@ const findCycle = (after) => {
     return undefined;
 };
 
-// EXTERNAL MODULE: ./build/shared/domain/manifest/schema.js + 2 modules
-var schema = __webpack_require__(630);
+// EXTERNAL MODULE: ./build/shared/domain/manifest/schema.js + 4 modules
+var schema = __webpack_require__(672);
 ;// CONCATENATED MODULE: ./build/shared/domain/manifest/draft.js
 
 const alternatives = (name, names) => names === undefined || names.includes(name) ? undefined : names;
@@ -813,7 +841,7 @@ const parseManifest = (text, options) => parseManifestWithAdvice(text, options).
 
 /***/ }),
 
-/***/ 630:
+/***/ 672:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -839,6 +867,89 @@ const parseDuration = (text) => {
     return seconds > 0 ? seconds : undefined;
 };
 
+;// CONCATENATED MODULE: ./build/shared/domain/manifest/fields.js
+
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+const INSIDE = /^(?!\/)(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))[^\\\p{Cc}]{1,200}$/u;
+const fields_text = (description, ...examples) => zod/* string */.Yj().min(1).max(500).meta({ description, examples });
+const formed = (form, must, description, ...examples) => zod/* string */.Yj().regex(form, { error: must }).meta({ description, examples });
+const inside = (description, ...examples) => formed(INSIDE, "must be a path inside the repository", description, ...examples);
+const seconds = (description, max, example) => zod/* number */.ai()
+    .positive()
+    .max(max)
+    .meta({ description, examples: [example] });
+const fields_name = zod/* string */.Yj()
+    .regex(NAME, { error: "must be letters, digits, `.`, `_` and `-`, and begin and end with a letter or digit" });
+const byEnvironment = (value, description, example) => zod/* record */.g1(fields_name, value).meta({ description, examples: [example] });
+const named = (value, description, example) => zod/* record */.g1(fields_name, value)
+    .refine((entries) => Object.keys(entries).length > 0, { error: "must have at least one entry" })
+    .meta({ description, examples: [example], minProperties: 1 });
+
+;// CONCATENATED MODULE: ./build/shared/domain/manifest/image-schema.js
+
+
+const IMAGE = /^[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+$/;
+const PLATFORM = /^[a-z0-9]+\/[a-z0-9]+(?:\/[a-z0-9]+)?$/;
+const AMOUNT = /^\d{1,6}(?:\.\d{1,3})?\s?(?:B|[kKMG]i?B)$/;
+const GROWTH = /^\d{1,6}(?:\.\d{1,3})?\s?(?:%|B|[kKMG]i?B)$/;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+const variables = (description, example) => zod/* record */.g1(zod/* string */.Yj().regex(VARIABLE, { error: "must be letters, digits and `_`" }), zod/* string */.Yj()
+    .max(4000)
+    .meta({ description: "Value", examples: ["20"] }))
+    .meta({ description, examples: [example] });
+const words = (description, ...example) => zod/* array */.YO(fields_text("Word", ...example))
+    .min(1)
+    .meta({ description, examples: [example] });
+const smoke = zod/* strictObject */.re({
+    http: formed(/^\/[^\s]{0,2000}$/, "must begin with `/`", "Path that must answer", "/healthz").optional(),
+    port: zod/* int */.Wh()
+        .min(1)
+        .max(65_535)
+        .meta({ description: "Port it listens on; 8080 when absent", examples: [8080] })
+        .optional(),
+    "expect-status": zod/* array */.YO(zod/* int */.Wh().min(100).max(599))
+        .min(1)
+        .meta({ description: "Statuses that are right; 200 when absent", examples: [[200]] })
+        .optional(),
+    exec: words("Command that must succeed inside the running container", "/app", "--check").optional(),
+    exit: zod/* int */.Wh()
+        .min(0)
+        .max(255)
+        .meta({ description: "Code that the container must end with", examples: [0] })
+        .optional(),
+    command: words("Arguments of the container, for `exit`", "--version").optional(),
+    env: variables("Environment of the container", { PORT: "8080" }).optional(),
+    timeout: seconds("Seconds for the whole test; 30 when absent", 600, 30).optional(),
+})
+    .refine((raw) => [raw.http, raw.exec, raw.exit].filter((way) => way !== undefined).length === 1, {
+    error: "must have one of `http`, `exec` and `exit`",
+})
+    .meta({ description: "Test of the image before its tags move", examples: [{ http: "/healthz", port: 8080 }] });
+const image_schema_image = zod/* strictObject */.re({
+    repository: formed(IMAGE, "must be a lower-case image name with its registry, without tag or digest", "Image without tag", "ghcr.io/acme/shop"),
+    context: inside("Folder that the build sees; the repository when absent", ".").optional(),
+    file: inside("Dockerfile, from the root of the repository; the one in the context when absent", "Dockerfile").optional(),
+    target: formed(/^[A-Za-z0-9][\w.-]{0,127}$/, "must be the name of a stage", "Stage to build", "release").optional(),
+    "build-args": variables("Build arguments; never secrets, they are stored in the image", {
+        NODE_VERSION: "24",
+    }).optional(),
+    platforms: zod/* array */.YO(formed(PLATFORM, "must be an operating system and an architecture", "Platform", "linux/amd64"))
+        .min(1)
+        .meta({ description: "Platforms; the builder's own when absent", examples: [["linux/amd64", "linux/arm64"]] })
+        .optional(),
+    paths: zod/* array */.YO(inside("Folder or pattern", "packages/api"))
+        .min(1)
+        .meta({
+        description: "What it depends on, where its Dockerfile copies more; packages of the workspace bring those that they need",
+        examples: [["packages/api"]],
+    })
+        .optional(),
+    "max-size": formed(AMOUNT, "must be a size", "Largest compressed image", "250MB").optional(),
+    "max-growth": formed(GROWTH, "must be a size or a percentage", "Most that it may grow at once", "10%").optional(),
+    smoke: smoke.optional(),
+})
+    .meta({ description: "One image to build", examples: [{ repository: "ghcr.io/acme/shop" }] });
+
 ;// CONCATENATED MODULE: ./build/shared/domain/manifest/types.js
 const KINDS = ["web", "private", "worker", "cron", "static", "mcp"];
 const TOOLS = [
@@ -857,31 +968,17 @@ const TOOLS = [
 
 
 
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
+
+
 const BRANCH = /^(?![/.-])(?!.*(?:\.\.|\/\/|\/\.|@\{|\.lock(?:\/|$)))[^\s~^:?*[\]\\\p{Cc}]{1,250}(?<![/.])$/u;
-const IMAGE = /^[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+$/;
 const ADDRESS = /^https?:\/\/[^\s/@]+(?:\/[^\s]*)?$/;
-const INSIDE = /^(?!\/)(?!.*(?:^|[/\\])\.\.(?:[/\\]|$))[^\\\p{Cc}]{1,200}$/u;
-const schema_text = (description, ...examples) => zod/* string */.Yj().min(1).max(500).meta({ description, examples });
-const formed = (form, must, description, ...examples) => zod/* string */.Yj().regex(form, { error: must }).meta({ description, examples });
-const inside = (description, ...examples) => formed(INSIDE, "must be a path inside the repository", description, ...examples);
-const seconds = (description, max, example) => zod/* number */.ai()
-    .positive()
-    .max(max)
-    .meta({ description, examples: [example] });
-const schema_name = zod/* string */.Yj()
-    .regex(NAME, { error: "must be letters, digits, `.`, `_` and `-`, and begin and end with a letter or digit" });
-const byEnvironment = (value, description, example) => zod/* record */.g1(schema_name, value).meta({ description, examples: [example] });
-const named = (value, description, example) => zod/* record */.g1(schema_name, value)
-    .refine((entries) => Object.keys(entries).length > 0, { error: "must have at least one entry" })
-    .meta({ description, examples: [example], minProperties: 1 });
 const schema_status = zod/* union */.KC([
     zod/* int */.Wh().min(100).max(599),
     zod/* array */.YO(zod/* int */.Wh().min(100).max(599)).min(1),
     zod/* string */.Yj().regex(/^[1-5]xx$/, { error: "must be a status, a list of statuses, or a class such as `2xx`" }),
 ]);
 const check = zod/* strictObject */.re({
-    name: schema_text("What messages call this check; its path when absent", "health").optional(),
+    name: fields_text("What messages call this check; its path when absent", "health").optional(),
     path: formed(/^\/[^\s]{0,2000}$/, "must begin with `/`", "Path below the service's address", "/healthz").optional(),
     url: formed(ADDRESS, "must be an address with http or https", "Address in place of a path", "https://shop.example.com/healthz").optional(),
     method: zod/* enum */.k5(["GET", "HEAD"])
@@ -890,11 +987,11 @@ const check = zod/* strictObject */.re({
     "expect-status": schema_status
         .meta({ description: "Status or statuses that are healthy; 200 when absent", examples: [200, [200, 204], "2xx"] })
         .optional(),
-    "expect-body": schema_text("Text that the body must contain, or `/pattern/`", "ok").optional(),
-    "expect-headers": zod/* record */.g1(zod/* string */.Yj().regex(/^[A-Za-z0-9-]{1,80}$/, { error: "must be the name of a header" }), schema_text("Value", "application/json"))
+    "expect-body": fields_text("Text that the body must contain, or `/pattern/`", "ok").optional(),
+    "expect-headers": zod/* record */.g1(zod/* string */.Yj().regex(/^[A-Za-z0-9-]{1,80}$/, { error: "must be the name of a header" }), fields_text("Value", "application/json"))
         .meta({ description: "Headers that the answer must have", examples: [{ "content-type": "application/json" }] })
         .optional(),
-    "version-path": schema_text("Where the answer tells its commit: dotted path into JSON, `header:<name>`, or `body`", "commit", "header:x-commit", "body").optional(),
+    "version-path": fields_text("Where the answer tells its commit: dotted path into JSON, `header:<name>`, or `body`", "commit", "header:x-commit", "body").optional(),
     timeout: seconds("Seconds for one request; 5 when absent", 60, 5).optional(),
 })
     .meta({ description: "One HTTP check", examples: [{ path: "/healthz" }] });
@@ -903,8 +1000,8 @@ const service = zod/* strictObject */.re({
     kind: zod/* enum */.k5(KINDS).meta({ description: "What it is", examples: ["web"] }),
     ids: byEnvironment(formed(/^(srv|crn)-[A-Za-z0-9][A-Za-z0-9-]*$/, "must be the id of a Render service", "The provider's id", "srv-abc123"), "The provider's id by environment", { production: "srv-abc123" }),
     urls: byEnvironment(formed(ADDRESS, "must be an address with http or https", "Address", "https://shop.example.com"), "Address to check by environment, where the provider's own is not the one", { production: "https://shop.example.com" }).optional(),
-    image: schema_text("One of `images`; deployed as a commit when absent", "app").optional(),
-    after: zod/* array */.YO(schema_text("Name of a service", "worker"))
+    image: fields_text("One of `images`; deployed as a commit when absent", "app").optional(),
+    after: zod/* array */.YO(fields_text("Name of a service", "worker"))
         .meta({ description: "Services that must be live before this one is deployed", examples: [["worker"]] })
         .optional(),
     checks: zod/* array */.YO(check)
@@ -915,12 +1012,6 @@ const service = zod/* strictObject */.re({
     description: "One deployable unit",
     examples: [{ provider: "render", kind: "web", ids: { production: "srv-abc123" } }],
 });
-const schema_image = zod/* strictObject */.re({
-    repository: formed(IMAGE, "must be a lower-case image name with its registry, without tag or digest", "Image without tag", "ghcr.io/acme/shop"),
-    context: inside("Folder that the build sees; the repository when absent", ".").optional(),
-    file: inside("Dockerfile, from the root of the repository", "Dockerfile").optional(),
-})
-    .meta({ description: "One image to build", examples: [{ repository: "ghcr.io/acme/shop" }] });
 const branch = (description) => formed(BRANCH, "must be the name of a branch", description, "main");
 const database = zod/* strictObject */.re({
     provider: zod/* enum */.k5(["neon"]).meta({ description: "Who runs it", examples: ["neon"] }),
@@ -929,9 +1020,9 @@ const database = zod/* strictObject */.re({
         .meta({ description: "What migrates; found out when absent", examples: ["drizzle"] })
         .optional(),
     directory: inside("Folder of the migrations", "drizzle").optional(),
-    command: schema_text("What to run, for `tool: command`", "npm run migrate").optional(),
-    database: schema_text("Name of the database, where the branch has several", "neondb").optional(),
-    role: schema_text("Name of the role, where the branch has several", "neondb_owner").optional(),
+    command: fields_text("What to run, for `tool: command`", "npm run migrate").optional(),
+    database: fields_text("Name of the database, where the branch has several", "neondb").optional(),
+    role: fields_text("Name of the role, where the branch has several", "neondb_owner").optional(),
     branches: byEnvironment(branch("Database branch"), "Database branch by environment", { production: "main" }),
 })
     .meta({
@@ -940,7 +1031,7 @@ const database = zod/* strictObject */.re({
 });
 const environment = zod/* strictObject */.re({
     from: branch("Git branch that feeds it"),
-    after: schema_text("Environment that a release must have passed before", "staging").optional(),
+    after: fields_text("Environment that a release must have passed before", "staging").optional(),
     approval: zod/* enum */.k5(["required", "none"])
         .meta({ description: "Whether a person must say yes; `none` when absent", examples: ["required"] })
         .optional(),
@@ -982,7 +1073,7 @@ const manifestSchema = zod/* strictObject */.re({
     services: named(service, "What is deployed", {
         api: { provider: "render", kind: "web", ids: { production: "srv-abc123" } },
     }),
-    images: named(schema_image, "What is built", { app: { repository: "ghcr.io/acme/shop" } }).optional(),
+    images: named(image_schema_image, "What is built", { app: { repository: "ghcr.io/acme/shop" } }).optional(),
     database: database.optional(),
     environments: named(environment, "Where it is deployed, in the order of this list", {
         production: { from: "main" },
@@ -995,7 +1086,7 @@ const manifestSchema = zod/* strictObject */.re({
     title: "Slipway manifest",
     description: "`.github/slipway.yml`: what Slipway deploys, where to, and how it knows that it works",
 });
-const parts = { service, image: schema_image, environment, database, gate };
+const parts = { service, image: image_schema_image, environment, database, gate };
 
 
 /***/ })

@@ -115,9 +115,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   I: () => (/* binding */ spec_spec)
 });
 
+// EXTERNAL MODULE: ./build/shared/action/fields.js
+var fields = __nccwpck_require__(562);
 // EXTERNAL MODULE: ./build/shared/action/spec.js
 var spec = __nccwpck_require__(148);
 ;// CONCATENATED MODULE: ./build/shared/action/common-inputs.js
+
 
 const common = {
     githubToken: (0,spec/* optionalSecret */.Ny)("Token for the GitHub API; the job's own unless you give another", "${{ github.token }}"),
@@ -125,11 +128,12 @@ const common = {
     environment: (0,spec/* optionalPattern */.F4)("Environment of the manifest to act on, such as `staging`", /^[A-Za-z0-9][\w.-]{0,99}$/, "staging"),
     timeout: (0,spec/* seconds */.YA)("Seconds that the whole step may take", 900),
     dryRun: (0,spec/* flag */.Jt)("Say what would be done, and change nothing", false),
+    githubApiUrl: (0,fields/* field */.ZZ)("Base address of GitHub's API; the run's own when absent", fields/* readUrl */.wo, {
+        absent: { value: undefined },
+    }),
     apiUrl: (fallback) => (0,spec/* url */.OZ)("Base address of the provider's API", fallback),
 };
 
-// EXTERNAL MODULE: ./build/shared/action/fields.js
-var fields = __nccwpck_require__(562);
 ;// CONCATENATED MODULE: ./build/actions/health-gate/fields.js
 
 const STATUS = /^(?:[1-5]xx|[1-5]\d\d)$/;
@@ -298,6 +302,29 @@ const CODES = {
     "SLIP-ROLLBACK-REFUSED": "This rollback is refused",
     "SLIP-ROLLBACK-FAILED": "The rollback did not succeed",
     "SLIP-ROLLBACK-CONSENT": "The rollback needs your consent",
+    "SLIP-IMAGE-ENGINE": "There is nothing to build images with",
+    "SLIP-IMAGE-BUILD": "The image could not be built",
+    "SLIP-IMAGE-SECRET": "A secret would be published in the image",
+    "SLIP-IMAGE-SIZE": "The image is too large",
+    "SLIP-IMAGE-SMOKE": "The image does not start",
+    "SLIP-IMAGE-DIFFERS": "The same inputs gave another image",
+    "SLIP-IMAGE-UNVERIFIED": "The image is not proven to be ours",
+    "SLIP-REGISTRY-DENIED": "The registry did not accept the credentials",
+    "SLIP-REGISTRY-FAILED": "The registry failed",
+    "SLIP-REGISTRY-MISMATCH": "The registry holds something else",
+    "SLIP-DOCS-REFUSED": "This site must not be published",
+    "SLIP-DOCS-LINKS": "The site has new broken links",
+    "SLIP-DOCS-CONFLICT": "Others kept publishing at the same time",
+    "SLIP-DOCS-NOT-FOUND": "No such publication",
+    "SLIP-DOCS-PAGES": "GitHub Pages did not publish the site",
+    "SLIP-DOCS-NOT-LIVE": "The site does not show the new version",
+    "SLIP-DOCS-PACK": "The packed site cannot be trusted",
+    "SLIP-GIT-REFUSED": "The repository did not take the push",
+    "SLIP-DEPS-BLOCKED": "Dependencies that your rules refuse",
+    "SLIP-DEPS-NOT-CHECKED": "Not every dependency could be checked",
+    "SLIP-DEPS-LOCKFILE": "A lock file cannot be read",
+    "SLIP-DEPS-CONFIG": "Invalid configuration of the dependency review",
+    "SLIP-DEPS-BASE": "There is nothing to compare with",
     "SLIP-COMMAND-FAILED": "A command failed",
     "SLIP-CANCELLED": "Cancelled",
     "SLIP-TIMEOUT": "Out of time",
@@ -636,10 +663,11 @@ function createLog(runner, redact) {
     const short = (text) => redact((0,action_text/* oneLine */.TN)(redact(text), 200));
     const annotate = (kind) => {
         let left = MOST_ANNOTATIONS;
-        return (message, title = kind === "warning" ? "Warning" : "Notice") => {
+        return (message, title = kind === "warning" ? "Warning" : "Notice", place) => {
             const body = safe(message);
+            const where = place && { file: short(place.file), line: place.line };
             if (left-- > 0)
-                runner[kind](body.slice(0, LONGEST_ANNOTATION).toWellFormed(), short(title));
+                runner[kind](body.slice(0, LONGEST_ANNOTATION).toWellFormed(), short(title), where);
             else
                 for (const line of (0,action_text/* splitLines */.uz)(`${short(title)}: ${body}`))
                     runner.info(line);
@@ -681,10 +709,12 @@ const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./build/node_modules/@actions/core/index.js
+const core_require = (name) => process.getBuiltinModule(name);
 function c(e){return e==null?"":typeof e=="string"||e instanceof String?e:JSON.stringify(e)}function l(e){return Object.keys(e).length?{title:e.title,file:e.file,line:e.startLine,endLine:e.endLine,col:e.startColumn,endColumn:e.endColumn}:{}}function u(e,t,r){let n=new g(e,t,r);process.stdout.write(n.toString()+external_os_namespaceObject.EOL)}function x(e,t=""){u(e,{},t)}var O="::",g=class{constructor(t,r,n){t||(t="missing.command"),this.command=t,this.properties=r,this.message=n}toString(){let t=O+this.command;if(this.properties&&Object.keys(this.properties).length>0){t+=" ";let r=!0;for(let n in this.properties)if(this.properties.hasOwnProperty(n)){let o=this.properties[n];o&&(r?r=!1:t+=",",t+=`${n}=${I(o)}`)}}return t+=`${O}${C(this.message)}`,t}};function C(e){return c(e).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function I(e){return c(e).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}function $(e,t){let r=process.env[`GITHUB_${e}`];if(!r)throw new Error(`Unable to find environment variable for file command ${e}`);if(!external_fs_namespaceObject.existsSync(r))throw new Error(`Missing file at path: ${r}`);external_fs_namespaceObject.appendFileSync(r,`${c(t)}${external_os_namespaceObject.EOL}`,{encoding:"utf8"})}function T(e,t){let r=`ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`,n=c(t);if(e.includes(r))throw new Error(`Unexpected input: name should not contain the delimiter "${r}"`);if(n.includes(r))throw new Error(`Unexpected input: value should not contain the delimiter "${r}"`);return`${e}<<${r}${external_os_namespaceObject.EOL}${n}${external_os_namespaceObject.EOL}${r}`}var E=function(e,t,r,n){function o(i){return i instanceof r?i:new r(function(s){s(i)})}return new(r||(r=Promise))(function(i,s){function d(a){try{f(n.next(a))}catch(p){s(p)}}function w(a){try{f(n.throw(a))}catch(p){s(p)}}function f(a){a.done?i(a.value):o(a.value).then(d,w)}f((n=n.apply(e,t||[])).next())})},{access:F,appendFile:k,writeFile:B}=external_fs_namespaceObject.promises,L="GITHUB_STEP_SUMMARY";var y=class{constructor(){this._buffer=""}filePath(){return E(this,void 0,void 0,function*(){if(this._filePath)return this._filePath;let t=process.env[L];if(!t)throw new Error(`Unable to find environment variable for $${L}. Check if your runtime environment supports job summaries.`);try{yield F(t,external_fs_namespaceObject.constants.R_OK|external_fs_namespaceObject.constants.W_OK)}catch{throw new Error(`Unable to access summary file: '${t}'. Check if the file has correct read/write permissions.`)}return this._filePath=t,this._filePath})}wrap(t,r,n={}){let o=Object.entries(n).map(([i,s])=>` ${i}="${s}"`).join("");return r?`<${t}${o}>${r}</${t}>`:`<${t}${o}>`}write(t){return E(this,void 0,void 0,function*(){let r=!!t?.overwrite,n=yield this.filePath();return yield(r?B:k)(n,this._buffer,{encoding:"utf8"}),this.emptyBuffer()})}clear(){return E(this,void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:!0})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){return this._buffer="",this}addRaw(t,r=!1){return this._buffer+=t,r?this.addEOL():this}addEOL(){return this.addRaw(external_os_namespaceObject.EOL)}addCodeBlock(t,r){let n=Object.assign({},r&&{lang:r}),o=this.wrap("pre",this.wrap("code",t),n);return this.addRaw(o).addEOL()}addList(t,r=!1){let n=r?"ol":"ul",o=t.map(s=>this.wrap("li",s)).join(""),i=this.wrap(n,o);return this.addRaw(i).addEOL()}addTable(t){let r=t.map(o=>{let i=o.map(s=>{if(typeof s=="string")return this.wrap("td",s);let{header:d,data:w,colspan:f,rowspan:a}=s,p=d?"th":"td",P=Object.assign(Object.assign({},f&&{colspan:f}),a&&{rowspan:a});return this.wrap(p,w,P)}).join("");return this.wrap("tr",i)}).join(""),n=this.wrap("table",r);return this.addRaw(n).addEOL()}addDetails(t,r){let n=this.wrap("details",this.wrap("summary",t)+r);return this.addRaw(n).addEOL()}addImage(t,r,n){let{width:o,height:i}=n||{},s=Object.assign(Object.assign({},o&&{width:o}),i&&{height:i}),d=this.wrap("img",null,Object.assign({src:t,alt:r},s));return this.addRaw(d).addEOL()}addHeading(t,r){let n=`h${r}`,o=["h1","h2","h3","h4","h5","h6"].includes(n)?n:"h1",i=this.wrap(o,t);return this.addRaw(i).addEOL()}addSeparator(){let t=this.wrap("hr",null);return this.addRaw(t).addEOL()}addBreak(){let t=this.wrap("br",null);return this.addRaw(t).addEOL()}addQuote(t,r){let n=Object.assign({},r&&{cite:r}),o=this.wrap("blockquote",t,n);return this.addRaw(o).addEOL()}addLink(t,r){let n=this.wrap("a",t,{href:r});return this.addRaw(n).addEOL()}},V=new y;var U=V;var R;(function(e){e[e.Success=0]="Success",e[e.Failure=1]="Failure"})(R||(R={}));function D(e){u("add-mask",{},e)}function G(e,t){let r=process.env[`INPUT_${e.replace(/ /g,"_").toUpperCase()}`]||"";if(t&&t.required&&!r)throw new Error(`Input required and not supplied: ${e}`);return t&&t.trimWhitespace===!1?r:r.trim()}function M(e,t){if(process.env.GITHUB_OUTPUT||"")return $("OUTPUT",T(e,t));process.stdout.write(external_os_namespaceObject.EOL),u("set-output",{name:e},c(t))}function H(){return process.env.RUNNER_DEBUG==="1"}function N(e){u("debug",{},e)}function K(e,t={}){u("error",l(t),e instanceof Error?e.toString():e)}function W(e,t={}){u("warning",l(t),e instanceof Error?e.toString():e)}function Y(e,t={}){u("notice",l(t),e instanceof Error?e.toString():e)}function q(e){process.stdout.write(e+external_os_namespaceObject.EOL)}function J(e){x("group",e)}function Q(){x("endgroup")}
 
 ;// CONCATENATED MODULE: ./build/shared/action/github-runner.js
 
+const at = (place) => (place === undefined ? {} : { file: place.file, startLine: place.line });
 const githubRunner = (env) => ({
     input: (name) => G(name, { trimWhitespace: false }),
     output: (name, value) => {
@@ -696,8 +726,8 @@ const githubRunner = (env) => ({
     info: (line) => q(line),
     debug: (line) => N(line),
     isDebug: () => H(),
-    notice: (message, title) => Y(message, { title }),
-    warning: (message, title) => W(message, { title }),
+    notice: (message, title, place) => Y(message, { title, ...at(place) }),
+    warning: (message, title, place) => W(message, { title, ...at(place) }),
     error: (message, title) => K(message, { title }),
     group: (title) => J(title),
     endGroup: () => Q(),
@@ -1609,7 +1639,7 @@ function refuseUnsafe(env) {
     });
 }
 async function lazyHttp({ clock, random, fetch }, life, log, redact) {
-    const { createHttp } = await __nccwpck_require__.e(/* import() */ 852).then(__nccwpck_require__.bind(__nccwpck_require__, 852));
+    const { createHttp } = await __nccwpck_require__.e(/* import() */ 352).then(__nccwpck_require__.bind(__nccwpck_require__, 352));
     const options = { clock, random, log, redact, ...(fetch === undefined ? {} : { fetch }) };
     const usual = createHttp({ ...options, signal: life.signal });
     const last = createHttp({ ...options, signal: new AbortController().signal });

@@ -287,8 +287,9 @@ const unknownEnvironments = ({ environments }, manifest) => {
         fix: `Add it under \`environments\`, or name one of ${known.join(", ")}.`,
     }));
 };
-const facts = ({ environments }, { database, environments: known, services }) => ({
+const facts = ({ environments }, { database, environments: known, images, services }) => ({
     hasDatabase: String(database !== undefined),
+    hasImages: String(images.length > 0),
     approvals: known.filter(({ name, approval }) => approval && environments.includes(name)).map(({ name }) => name),
     services: Object.fromEntries(environments.map((environment) => [
         environment,

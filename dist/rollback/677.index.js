@@ -25,10 +25,12 @@ function repositoryOf(reference) {
     return [host, ...(host === "docker.io" && path.length === 1 ? ["library"] : []), ...path].join("/");
 }
 const tagOf = (reference) => /:([^/:@]+)$/.exec(reference.replace(DIGEST, ""))?.[1] ?? "latest";
-function sameImage(wanted, running) {
+function sameImage(wanted, digests, running) {
     const digest = digestOf(wanted);
     const named = running.image === undefined ? undefined : digestOf(running.image);
     if (digest !== undefined) {
+        if (running.digest !== undefined && digests.length > 0 && ![digest, ...digests].includes(running.digest))
+            return false;
         if (running.digest !== digest && named !== digest)
             return false;
         return running.image === undefined || repositoryOf(running.image) === repositoryOf(wanted);
@@ -44,7 +46,7 @@ function sameCommit(one, other) {
 }
 function runs(running, wanted) {
     if (wanted.image !== undefined)
-        return sameImage(wanted.image, running);
+        return sameImage(wanted.image, wanted.digests ?? [], running);
     if (wanted.commit !== undefined)
         return running.commit !== undefined && sameCommit(wanted.commit, running.commit);
     return true;
