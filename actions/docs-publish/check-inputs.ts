@@ -15,6 +15,10 @@ interface Given {
   readonly maxAge: number | undefined;
   readonly maxCount: string | undefined;
   readonly maxTotalSize: number | undefined;
+  readonly backend: string;
+  readonly deployHook: unknown;
+  readonly siteUrl: string | undefined;
+  readonly wait: boolean;
 }
 
 /** Inputs that do not fit together. */
@@ -61,6 +65,17 @@ export function checkInputs(given: Given): readonly Problem[] {
       to === undefined && { inputs: ["to"], message: "`command: rollback` needs `to`, such as `previous`" },
     command !== "rollback" &&
       to !== undefined && { inputs: ["to"], message: "`to` belongs to `command: rollback` only" },
+    given.deployHook !== undefined &&
+      given.backend !== "branch" && {
+        inputs: ["deploy-hook", "backend"],
+        message: "a deploy hook belongs to `backend: branch`: its host serves the branch",
+      },
+    given.deployHook !== undefined &&
+      given.siteUrl === undefined &&
+      given.wait && {
+        inputs: ["deploy-hook", "site-url"],
+        message: "with a deploy hook, give the host's address as `site-url`, where the publication is looked for",
+      },
     command !== "sweep" &&
       (given.maxAge ?? given.maxCount) !== undefined && {
         inputs: ["max-age", "max-count"],

@@ -19,7 +19,8 @@ export async function compact(desk: Desk): Promise<Result> {
   const { inputs, log, summary } = desk.context;
   const { branch, change, commit } = await apply(desk, (now) => planCompaction(desk, now), await readBranch(desk));
   if (change === undefined) {
-    const what = branch.snapshot.commit === undefined ? "There is no branch yet" : "There are no earlier commits to drop";
+    const what =
+      branch.snapshot.commit === undefined ? "There is no branch yet" : "There are no earlier commits to drop";
     log.info(`${what}.`);
     summary.heading("Docs: nothing to compact").paragraph(`${what}.`);
     return { outcome: "unchanged", commit: commit ?? "" };

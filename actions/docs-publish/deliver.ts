@@ -1,6 +1,7 @@
 import { toFailure } from "../../shared/action/failure.ts";
 import type { Publication } from "../../shared/site/record.ts";
 import type { Desk } from "./desk.ts";
+import { callHook } from "./hook.ts";
 import { look, untilLive } from "./live.ts";
 
 interface Delivery {
@@ -14,8 +15,9 @@ interface Delivery {
 /** From the branch to the host, and until the host shows it. */
 export async function deliver(desk: Desk, { address, publication, isNew }: Delivery): Promise<void> {
   const { inputs } = desk.context;
+  const isLive = () => isShown(desk, address, publication);
   // An earlier run may have died between the branch and the host.
-  if (inputs.backend === "pages" && (isNew || !(await isShown(desk, address, publication)))) await handOver(desk);
+  if (needsTelling(desk) && (isNew || !(await isLive()))) await tellHost(desk, isLive);
   if (inputs.wait) await untilLive(desk, address, publication);
   if (isNew) await announce(desk, address, publication);
 }
@@ -38,12 +40,26 @@ async function announce(
   }
 }
 
-/** Hands the tree of the branch as it is now to the Pages API. */
-export async function handOver({ context, ports, deadline }: Desk): Promise<void> {
-  const { tar, commit } = await ports.store.archive();
-  const { pageUrl } = await ports.pages().publish({ tar, commit, deadline });
-  context.log.info(`GitHub Pages took ${commit.slice(0, 7)}${pageUrl === undefined ? "" : ` for ${pageUrl}`}.`);
+/** Hosts that look at the branch by themselves need not be told. */
+const needsTelling = ({ context: { inputs } }: Desk): boolean =>
+  inputs.backend === "pages" || inputs.deployHook !== undefined;
+
+/**
+ * Hands the tree of the branch as it is now to the Pages API, and calls the deploy hook, where there are such. `isLive`:
+ * whether the address shows what was done, where that can be told.
+ */
+export async function tellHost(desk: Desk, isLive: () => Promise<boolean> = nobodyKnows): Promise<void> {
+  const { context, ports, deadline } = desk;
+  const { backend, deployHook } = context.inputs;
+  if (backend === "pages") {
+    const { tar, commit } = await ports.store.archive();
+    const { pageUrl } = await ports.pages().publish({ tar, commit, deadline, isLive });
+    context.log.info(`GitHub Pages took ${commit.slice(0, 7)}${pageUrl === undefined ? "" : ` for ${pageUrl}`}.`);
+  }
+  if (deployHook !== undefined) await callHook(context, deployHook);
 }
+
+const nobodyKnows = (): Promise<boolean> => Promise.resolve(false);
 
 async function isShown(desk: Desk, address: string, { number, digest }: Publication): Promise<boolean> {
   const shown = await look(desk, address);

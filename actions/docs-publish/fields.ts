@@ -1,4 +1,5 @@
 import { type Field, field, givenText, readUrl, shown } from "../../shared/action/fields.ts";
+import { Secret } from "../../shared/action/secret.ts";
 import { parseDuration } from "../../shared/domain/duration.ts";
 import { type Growth, parseGrowth } from "../../shared/site/budget.ts";
 import { type History, parseHistory } from "../../shared/site/history.ts";
@@ -63,6 +64,19 @@ export const history = (description: string): Field<History> =>
         : { value };
     },
     { fallback: "keep" },
+  );
+
+/** An address that is a secret: no message says anything of it. Plain http only to this machine. */
+export const optionalHook = (description: string): Field<Secret | undefined> =>
+  field<Secret | undefined>(
+    description,
+    (raw) => {
+      const read = readUrl(raw);
+      return "value" in read && !/[\s\0]/.test(raw)
+        ? { value: new Secret(raw) }
+        : { problem: "is no address of a deploy hook; write a whole one that begins with `https://`" };
+    },
+    { secret: true, absent: { value: undefined } },
   );
 
 export const optionalUrl = (description: string): Field<string | undefined> =>

@@ -2,7 +2,7 @@ import { createSummary } from "../../shared/action/summary.ts";
 import { apply } from "./apply.ts";
 import { readBranch } from "./branch.ts";
 import { putComment } from "./comment.ts";
-import { handOver } from "./deliver.ts";
+import { tellHost } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
 import { namedFolders, planRemoval } from "./plan-removal.ts";
 import type { Result } from "./ports.ts";
@@ -30,7 +30,7 @@ export async function remove(desk: Desk): Promise<Result> {
   reportGone(summary, change.gone, said);
   for (const { path } of change.gone) log.info(`${inputs.dryRun ? "Would remove" : "Removed"} ${path}.`);
   if (!inputs.dryRun) {
-    if (inputs.backend === "pages") await handOver(desk);
+    await tellHost(desk);
     if (preview !== undefined) await putComment(desk, preview, goneComment());
   }
   return {

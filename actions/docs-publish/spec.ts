@@ -18,6 +18,7 @@ import {
   keepPolicy,
   optionalAge,
   optionalGrowth,
+  optionalHook,
   optionalSize,
   optionalUrl,
   versionName,
@@ -47,6 +48,9 @@ export const spec = defineAction({
       "`branch`: Pages (or any host) serves the branch; `pages`: the same tree is handed to the Pages API",
       ["branch", "pages"],
       "branch",
+    ),
+    "deploy-hook": optionalHook(
+      "Deploy hook of another static host (Render, Cloudflare Pages, Netlify, …) that serves the branch: called once the branch moved; with `site-url`, and by a secret",
     ),
     branch: optionalPattern(
       "Branch that holds the published tree, with both back ends; `gh-pages` when absent",

@@ -5,7 +5,7 @@ import { sweep as choose, type SweepCandidate, type Swept } from "../../shared/s
 import { apply } from "./apply.ts";
 import { type Branch, readBranch } from "./branch.ts";
 import { dropComment } from "./comment.ts";
-import { handOver } from "./deliver.ts";
+import { tellHost } from "./deliver.ts";
 import type { Desk } from "./desk.ts";
 import { planRemoval } from "./plan-removal.ts";
 import type { Result } from "./ports.ts";
@@ -34,7 +34,7 @@ export async function sweep(desk: Desk): Promise<Result> {
   summary.heading("Docs swept").facts({ Folders: gone.length, Files: change?.changes.removed.length ?? 0 });
   reportGone(summary, gone, inputs.dryRun ? "What would go" : "What went");
   if (change !== undefined && !inputs.dryRun) {
-    if (inputs.backend === "pages") await handOver(desk);
+    await tellHost(desk);
     // oxlint-disable-next-line no-await-in-loop -- GitHub asks for comments one after the other
     for (const { number } of swept) await dropComment(desk, number);
   }

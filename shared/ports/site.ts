@@ -43,6 +43,8 @@ export interface PagesHost {
     readonly commit: string;
     /** On the clock's own scale. */
     readonly deadline: number;
+    /** Whether the live site shows the tree: asked before a deployment is called failed or is tried again. */
+    readonly isLive: () => Promise<boolean>;
   }) => Promise<{ readonly pageUrl: string | undefined }>;
   /** Where Pages serves the site, as its API says; undefined when Pages is off or may not be asked. */
   readonly address: () => Promise<string | undefined>;

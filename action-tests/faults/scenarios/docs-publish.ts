@@ -43,6 +43,7 @@ async function world(inputs: Readonly<Record<string, string>>): Promise<World> {
     });
   git(folder, "init", "--quiet", "--bare", remote);
   git(folder, "init", "--quiet", "--initial-branch=main", work);
+  git(work, "commit", "--quiet", "--allow-empty", "-m", "earlier");
   git(work, "add", "--all");
   git(work, "commit", "--quiet", "-m", "before");
   git(work, "push", "--quiet", remote, `HEAD:${BRANCH}`, "HEAD:main", "HEAD:topic");
@@ -128,5 +129,14 @@ export const docsPublish: readonly Scenario[] = [
     stride: 3,
     afterCancel: (state) => state,
     open: open({ command: "sweep", "max-count": "0", preview: "", comment: "false" }),
+  },
+  {
+    name: "docs-publish compact",
+    action: "docs-publish",
+    outcome: "compacted",
+    again: ["unchanged"],
+    stride: 3,
+    afterCancel: (state) => state,
+    open: open({ command: "compact", preview: "", comment: "false" }),
   },
 ];

@@ -72,8 +72,16 @@ test("a branch that another tool filled is left as that tool made it", async () 
   docs.git("branch", "--force", "earlier", "gh-pages");
   docs.plant({ "index.html": "new", "_config.yml": "x" });
   const child = docs.git(
-    ...["-c", "user.name=m", "-c", "user.email=m@m"],
-    ...["commit-tree", "-m", "second", "-p", "earlier", "gh-pages^{tree}"],
+    "-c",
+    "user.name=m",
+    "-c",
+    "user.email=m@m",
+    "commit-tree",
+    "-m",
+    "second",
+    "-p",
+    "earlier",
+    "gh-pages^{tree}",
   );
   docs.git("update-ref", "refs/heads/gh-pages", child);
   expect((await compact()).result.outcome).toBe("compacted");

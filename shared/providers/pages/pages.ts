@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Failure } from "../../action/failure.ts";
+import { Failure, toFailure } from "../../action/failure.ts";
 import type { PagesHost } from "../../ports/site.ts";
 import { HEADERS } from "../github/access.ts";
 import type { PagesAccess } from "./access.ts";
@@ -31,6 +31,19 @@ const failure = (why: Exclude<Outcome, "succeed">): Failure =>
         : "Run the job again: the same tree is published once.",
     outcome: why === "deployment_cancelled" ? "cancelled" : "failed",
   });
+
+interface Attempt {
+  readonly artifact: number;
+  readonly version: string;
+  readonly deadline: number;
+  readonly again: boolean;
+  readonly isLive: () => Promise<boolean>;
+}
+
+const toldOf = (outcome: Outcome): string =>
+  outcome === "late" || outcome === "lost"
+    ? "GitHub Pages does not say how the deployment ended"
+    : `GitHub Pages says ${outcome.replaceAll("_", " ")}`;
 
 /** GitHub Pages by its API: the tar goes up as an artifact, and is deployed until it is live by Pages' own word. */
 export const createPagesHost = (access: PagesAccess): PagesHost => {
@@ -79,25 +92,33 @@ export const createPagesHost = (access: PagesAccess): PagesHost => {
     }
   };
 
-  const deployOnce = async (artifact: number, version: string, deadline: number, again: boolean) => {
+  const deployOnce = async ({ artifact, version, deadline, again, isLive }: Attempt) => {
     // Known by its version from the first moment on: an answer may be on its way when the step is cancelled.
     let id = version;
     const done = onCancel("the deployment on GitHub Pages", () => cancel(access, id));
     const begun = await begin(artifact, version, deadline);
     const { pageUrl } = begun;
     ({ id } = begun);
-    const outcome = await watch(access, id, deadline, again);
+    const outcome = await watch(access, id, deadline, again).catch(async (thrown: unknown) => {
+      signal.throwIfAborted();
+      // Nobody can say what became of it but the site itself.
+      if (!(await isLive())) throw thrown;
+      log.warning(`${toFailure(thrown).message} The site shows what was deployed: it is published.`);
+      return "succeed" as const;
+    });
+    const shown = outcome !== "succeed" && (await isLive());
     done();
+    if (shown) log.warning(`${toldOf(outcome)}, but the site shows it: it is published.`);
     // Left alone it would be in the way of the next one.
-    if (outcome === "late") await cancel(access, id).catch(() => undefined);
-    return { outcome, pageUrl };
+    if (!shown && outcome === "late") await cancel(access, id).catch(() => undefined);
+    return { outcome: shown ? ("succeed" as const) : outcome, pageUrl };
   };
 
   return {
-    publish: async ({ tar, commit, deadline }) => {
+    publish: async ({ tar, commit, deadline, isLive }) => {
       const artifact = await uploadArtifact(access, tar);
       for (let turn = 1; ; turn++) {
-        const { outcome, pageUrl } = await deployOnce(artifact, commit, deadline, turn > 1);
+        const { outcome, pageUrl } = await deployOnce({ artifact, version: commit, deadline, again: turn > 1, isLive });
         if (outcome === "succeed") return { pageUrl };
         const mayPass = outcome === "lost" || outcome === "deployment_failed";
         if (!mayPass || turn === TRIES || clock.now() + PAUSE * turn > deadline) throw failure(outcome);

@@ -9,8 +9,8 @@ import { blobId, blobStream } from "./import-stream.ts";
 import { parseListing } from "./listing.ts";
 import { readLog } from "./log.ts";
 import { denied, isDenied, readPush } from "./push.ts";
-import { weigh } from "./weigh.ts";
 import { openRepository, type OwnRepository } from "./repository.ts";
+import { weigh } from "./weigh.ts";
 
 export interface BranchOptions {
   /** Address of the repository, without credentials. */

@@ -92,8 +92,8 @@ async function setUp(options: PagesOptions = {}, job: Partial<Record<string, str
     },
   });
   // Ten minutes of the machine: only tests that wait for the deadline give a shorter one.
-  const publish = (seconds = 60_000) =>
-    host.publish({ tar: site, commit: COMMIT, deadline: fast.now() + seconds * 1_000 });
+  const publish = (seconds = 60_000, isLive = () => Promise.resolve(false)) =>
+    host.publish({ tar: site, commit: COMMIT, deadline: fast.now() + seconds * 1_000, isLive });
   return { pages, host, publish, lines, undos, controller };
 }
 
@@ -223,6 +223,41 @@ describe("what Pages does now and then", () => {
       expect(emulator.effects()["deployments created"]).toBe(1);
       await emulator.close();
     }
+  });
+});
+
+describe("what Pages says is not what the site shows: the site is right", () => {
+  test.each<[string, PagesOptions, number | undefined]>([
+    ["lost", { endings: ["deployment_lost"] }, undefined],
+    ["failed", { endings: ["deployment_failed"] }, undefined],
+    ["unknown to the API", { unknownFor: 1e9 }, undefined],
+    ["not over in time", { endings: ["stuck"] }, 30],
+  ])("a deployment that is %s is neither tried again nor cancelled", async (_, options, seconds) => {
+    const { pages: emulator, publish, undos } = await setUp(options);
+    let asked = 0;
+    await publish(seconds, () => Promise.resolve(++asked > 0));
+    expect(asked).toBe(1);
+    expect(emulator.effects()["deployments created"]).toBe(1);
+    expect(emulator.effects()["deployments cancelled"]).toBeUndefined();
+    expect(undos).toEqual([]);
+  });
+
+  test("an API that answers no question any more", async () => {
+    const { pages: emulator, publish, lines } = await setUp();
+    emulator.fault({ method: "GET", path: /pages\/deployments\//, action: { kind: "status", status: 500 } });
+    const asked = [false, true];
+    await expect(publish(undefined, () => Promise.resolve(asked.shift() ?? true))).rejects.toMatchObject({
+      code: "SLIP-HTTP-FAILED",
+    });
+    await publish(undefined, () => Promise.resolve(true));
+    expect(lines.join("\n")).toContain("The site shows what was deployed");
+  });
+
+  test("where the site does not show it either, it is tried again", async () => {
+    const { pages: emulator, publish } = await setUp({ endings: ["deployment_lost"] });
+    let asked = 0;
+    await publish(undefined, () => Promise.resolve(++asked > 1));
+    expect([asked, emulator.effects()["deployments created"]]).toEqual([1, 2]);
   });
 });
 
