@@ -8,6 +8,7 @@ import type { Comparison } from "../../shared/dependencies/types.ts";
 import { compareVersions } from "../../shared/dependencies/versions/compare-versions.ts";
 import { advise } from "./advice.ts";
 import { writeBaseline } from "./baseline.ts";
+import { lookElsewhere } from "./elsewhere.ts";
 import { readOccasion } from "./event.ts";
 import { gather } from "./gather.ts";
 import { outOfStep, registryChanges } from "./manifests.ts";
@@ -33,8 +34,9 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
   log.info(
     `Comparing ${range.base ?? "nothing"} with ${range.head}: ${comparison.added.length} added, ${comparison.removed.length} removed, ${comparison.altered.length} altered.`,
   );
-  const [facts, before, after] = await Promise.all([
+  const [facts, elsewhere, before, after] = await Promise.all([
     gather(comparison, range, rules.policy, ports, now),
+    lookElsewhere(comparison, ports),
     revisions.addresses(range.base ?? range.head),
     revisions.addresses(range.head),
   ]);
@@ -55,12 +57,13 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
     range,
     comparison,
     advisories: facts.advisories,
+    elsewhere: elsewhere.affected,
     findings: await advise(judgement.findings, comparison, facts, ports),
     stale: judgement.stale,
     staleLevel: rules.policy.stale,
     unchecked: facts.unchecked,
     unasked: facts.unasked,
-    notes: [...rules.notes, ...facts.notes],
+    notes: [...rules.notes, ...facts.notes, ...elsewhere.notes],
     config: inputs.config,
   };
   if (inputs.command === "baseline") return writeBaseline(review, rules, context, ports);

@@ -1,4 +1,4 @@
-import type { AdvisoryChange } from "../../shared/dependencies/policy/advisories.ts";
+import { type AdvisoryChange, type Affected, packageKey } from "../../shared/dependencies/policy/advisories.ts";
 import type { StaleException } from "../../shared/dependencies/policy/exceptions.ts";
 import type { Finding, Level } from "../../shared/dependencies/policy/types.ts";
 import type { Comparison, NotChecked } from "../../shared/dependencies/types.ts";
@@ -11,6 +11,8 @@ export interface Review {
   readonly range: Range;
   readonly comparison: Comparison;
   readonly advisories: AdvisoryChange;
+  /** Known in packages that the change leaves as they are. It is told, and decides nothing. */
+  readonly elsewhere: readonly Affected[];
   /** Most important first, those that an exception lifts at the end. */
   readonly findings: readonly Finding[];
   readonly stale: readonly StaleException[];
@@ -68,6 +70,21 @@ function counted(affected: AdvisoryChange["introduced"]): string {
 /** The line that tells most: `fixes 1 critical, introduces 0`. */
 export const balance = ({ advisories }: Pick<Review, "advisories">): string =>
   `fixes ${counted(advisories.fixed)}, introduces ${counted(advisories.introduced)}`;
+
+/** What was there before, in all of the repository. */
+export const before = ({ advisories, elsewhere }: Pick<Review, "advisories" | "elsewhere">): readonly Affected[] => [
+  ...advisories.existing,
+  ...elsewhere,
+];
+
+/** `3 known vulnerabilities were there before, in 2 packages.`; undefined for none. */
+export function standingOf(review: Pick<Review, "advisories" | "elsewhere">): string | undefined {
+  const all = before(review);
+  const packages = new Set(all.map(({ dependency }) => packageKey(dependency))).size;
+  if (packages === 0) return undefined;
+  const [what, are] = all.length === 1 ? ["vulnerability", "was"] : ["vulnerabilities", "were"];
+  return `${all.length} known ${what} ${are} there before, in ${packages} ${packages === 1 ? "package" : "packages"}.`;
+}
 
 /** `lodash 4.17.15 → 4.17.19 fixes 1, 1 remains`: one line for each package whose known problems changed. */
 export function progress({ advisories: { fixed, existing, introduced }, comparison }: Review): readonly string[] {

@@ -16,4 +16,9 @@ export interface AdvisoryAnswer {
 /** Where known vulnerabilities and malware are looked up. Rejects only with the signal's reason. */
 export interface Advisories {
   readonly lookUp: (dependencies: readonly Dependency[]) => Promise<AdvisoryAnswer>;
+  /**
+   * The same for thousands of packages that only are to be counted: in less time, with the records of the first packages
+   * only. The rest of what is known has its id and nothing else. Actions and commits are not asked about.
+   */
+  readonly survey: (dependencies: readonly Dependency[]) => Promise<AdvisoryAnswer>;
 }

@@ -63,6 +63,8 @@ export interface Story {
   readonly outage?: (name: string, version: string) => string | undefined;
   /** The same for registries alone. */
   readonly registryOutage?: (name: string) => string | undefined;
+  /** Why nobody answers for what the change leaves as it is. */
+  readonly surveyOutage?: string;
   readonly inputs?: Partial<Inputs<typeof spec>>;
   readonly event?: string;
   readonly payload?: unknown;
@@ -128,6 +130,7 @@ export interface Told {
   readonly uploads: readonly { readonly sarif: string; readonly ref: string }[];
   readonly written: ReadonlyMap<string, string>;
   readonly asked: readonly string[];
+  readonly surveyed: readonly string[];
 }
 
 export interface Report {
@@ -148,6 +151,7 @@ export interface Report {
   }[];
   readonly introduced: readonly { readonly package: string; readonly advisory: string }[];
   readonly existing: readonly { readonly package: string; readonly advisory: string }[];
+  readonly existingElsewhere: readonly { readonly package: string; readonly advisory: string }[];
   readonly fixed: readonly { readonly package: string; readonly advisory: string }[];
   readonly notChecked: readonly NotChecked[];
   readonly staleExceptions: readonly { readonly line: number; readonly why: string }[];
@@ -171,6 +175,7 @@ export async function review(story: Story): Promise<Told> {
   const kept = new Map<string, string>();
   const written = new Map<string, string>();
   const asked: string[] = [];
+  const surveyed: string[] = [];
   const unchecked = (dependencies: readonly Dependency[], what: NotChecked["what"]): NotChecked[] =>
     dependencies.flatMap((one) => {
       const why = story.outage?.(one.name, one.version ?? "");
@@ -185,6 +190,17 @@ export async function review(story: Story): Promise<Told> {
         return {
           known: new Map(dependencies.filter(isUp).map((one) => [one.purl, story.advisories?.[key(one)] ?? []])),
           unchecked: unchecked(dependencies, "advisories"),
+          unasked: new Map(),
+        };
+      },
+      survey: async (dependencies) => {
+        surveyed.push(...dependencies.map(key));
+        const isAnswered = (one: Dependency): boolean => isUp(one) && story.surveyOutage === undefined;
+        return {
+          known: new Map(dependencies.filter(isAnswered).map((one) => [one.purl, story.advisories?.[key(one)] ?? []])),
+          unchecked: dependencies
+            .filter((one) => !isAnswered(one))
+            .map(({ purl }) => ({ purl, what: "advisories", why: story.surveyOutage ?? "out of reach" })),
           unasked: new Map(),
         };
       },
@@ -250,6 +266,7 @@ export async function review(story: Story): Promise<Told> {
     uploads,
     written,
     asked,
+    surveyed,
   };
 }
 

@@ -15,6 +15,16 @@ type Log = ReviewContext["log"];
 export function annotate(review: Review, log: Log): void {
   show(blocking(review), "Blocked", log.warning);
   show(warning(review), "Look at", log.notice);
+  const old = review.elsewhere.filter(({ advisory }) => advisory.malware);
+  if (old.length > 0) {
+    const names = old
+      .slice(0, 10)
+      .map(({ dependency, advisory }) => `${dependency.name} ${dependency.version ?? ""} (${advisory.id})`);
+    log.warning(
+      `${names.join(", ")}${old.length > names.length ? ` and ${old.length - names.length} more` : ""}: this change did not bring it in, and leaves it there. Remove it, and count every secret of a machine that installed it as stolen.`,
+      "Known malware was there before",
+    );
+  }
   const all = [...blocking(review), ...warning(review)];
   for (const finding of all.slice(0, LOGGED)) log.info(line(finding));
   if (all.length > LOGGED) log.info(`… and ${all.length - LOGGED} more findings: the report has all of them.`);

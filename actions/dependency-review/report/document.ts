@@ -3,15 +3,17 @@ import { short } from "../../../shared/domain/revision.ts";
 import {
   accepted,
   balance,
+  before,
   blocking,
   progress,
   reasons,
   type Review,
+  standingOf,
   uncheckedPackages,
   verdictOf,
   warning,
 } from "../review.ts";
-import { exceptionsTable, findingsTable, type Links } from "./tables.ts";
+import { exceptionsTable, findingsTable, type Links, standingTable } from "./tables.ts";
 
 const HEADINGS = {
   blocked: "Dependency review: blocked",
@@ -55,6 +57,8 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
   const [blocked, warned, lifted] = [blocking(review), warning(review), accepted(review)];
   summary.heading(HEADINGS[verdictOf(review)]);
   summary.paragraph(`This change ${balance(review)}.`);
+  const stood = standingOf(review);
+  if (stood !== undefined) summary.paragraph(stood);
   summary.facts({
     Compared: `${range.base === undefined ? "nothing" : short(range.base)} … ${short(range.head)}`,
     Packages: `${comparison.added.length} added, ${comparison.removed.length} removed, ${comparison.altered.length} altered in place`,
@@ -95,21 +99,7 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
     summary.heading("Fixed", 3);
     summary.list(limited(better, Math.min(most, 50)));
   }
-  if (review.advisories.existing.length > 0) {
-    summary.details(
-      `Known before, in packages that this change touches (${review.advisories.existing.length})`,
-      (body) =>
-        body.list(
-          limited(
-            review.advisories.existing.map(
-              ({ advisory, dependency, versions }) =>
-                `${dependency.name} ${versions.join(", ")}: ${advisory.id} (${advisory.severity})`,
-            ),
-            Math.min(most, 50),
-          ),
-        ),
-    );
-  }
+  standingTable(summary, before(review), links, Math.min(most, 100));
   if (lifted.length > 0) {
     summary.details(`Accepted by exceptions (${lifted.length})`, (body) =>
       exceptionsTable(body, lifted, Math.min(most, 100)),

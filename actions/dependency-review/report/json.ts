@@ -39,7 +39,7 @@ const affectedOf = ({ advisory, dependency, versions, scope }: Affected) => ({
 
 /** Everything, for other programs. */
 export const reportJson = (review: Review): string => {
-  const { range, comparison, advisories, findings, stale, unchecked, unasked, notes } = review;
+  const { range, comparison, advisories, elsewhere, findings, stale, unchecked, unasked, notes } = review;
   return `${JSON.stringify(
     {
       version: 1,
@@ -58,6 +58,7 @@ export const reportJson = (review: Review): string => {
       altered: comparison.altered.map(({ after }) => ({ purl: after.purl, file: after.file, line: after.line })),
       introduced: advisories.introduced.map(affectedOf),
       existing: advisories.existing.map(affectedOf),
+      existingElsewhere: elsewhere.map(affectedOf),
       fixed: advisories.fixed.map(affectedOf),
       findings: findings.map(findingOf),
       staleExceptions: stale.map(({ exception, why }) => ({ line: exception.line, owner: exception.owner, why })),

@@ -1,4 +1,5 @@
 import type { Inline, Summary } from "../../../shared/action/summary.ts";
+import type { Affected } from "../../../shared/dependencies/policy/advisories.ts";
 import { RULES } from "../../../shared/dependencies/policy/rules.ts";
 import type { Finding } from "../../../shared/dependencies/policy/types.ts";
 
@@ -56,4 +57,26 @@ export function exceptionsTable(summary: Summary, findings: readonly Finding[], 
     );
   }
   if (findings.length > shown.length) summary.paragraph(`… and ${findings.length - shown.length} more.`);
+}
+
+/** What the change does not answer for, folded: never more than `most` rows. */
+export function standingTable(summary: Summary, affected: readonly Affected[], links: Links, most: number): void {
+  if (affected.length === 0) return;
+  const shown = affected.slice(0, most);
+  summary.details(`Known before (${affected.length})`, (body) => {
+    if (shown.length > 0) {
+      body.table(
+        ["Package", "Advisory", "Severity", "Ends with", "Where"],
+        shown.map(({ advisory, dependency, versions, scope }): readonly Inline[] => [
+          { code: `${dependency.name} ${versions.join(", ")}` },
+          { link: advisory.id, to: advisory.url },
+          `${advisory.malware ? "malware" : advisory.severity}${scope === "development" ? ", development" : ""}`,
+          advisory.fixedIn.join(", "),
+          { link: `${dependency.file}:${dependency.line}`, to: links.line(dependency.file, dependency.line) },
+        ]),
+      );
+    }
+    if (affected.length > shown.length)
+      body.paragraph(`… and ${affected.length - shown.length} more: the report has all of them.`);
+  });
 }

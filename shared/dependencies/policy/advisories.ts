@@ -45,6 +45,34 @@ export function touched({ base, head }: Pick<Comparison, "base" | "head">): read
   return [...found.values()];
 }
 
+/**
+ * Packages that are as they were before, each version once: those that reach users first, and of them those that the project
+ * names itself.
+ */
+export function untouched(
+  { base, head }: Pick<Comparison, "base" | "head">,
+  changed: readonly Dependency[],
+): readonly Dependency[] {
+  const keys = new Set(changed.map(packageKey));
+  const before = new Set(all(base).map(({ purl }) => purl));
+  const found = new Map<string, Dependency>();
+  for (const dependency of all(head)) {
+    if (keys.has(packageKey(dependency)) || !before.has(dependency.purl)) continue;
+    const former = found.get(dependency.purl);
+    if (former === undefined || closeness(dependency) > closeness(former)) found.set(dependency.purl, dependency);
+  }
+  return [...found.values()].toSorted((one, other) => closeness(other) - closeness(one));
+}
+
+const closeness = (dependency: Dependency): number =>
+  (isDevelopment(dependency) ? 0 : 2) + (dependency.direct === true ? 1 : 0);
+
+/** What is known against packages, one entry for each problem of each package. */
+export const standing = (
+  dependencies: readonly Dependency[],
+  known: ReadonlyMap<string, readonly Advisory[]>,
+): readonly Affected[] => affectedIn(dependencies, known, new Map());
+
 const signatures = (dependencies: readonly Dependency[]): ReadonlyMap<string, string> =>
   new Map(dependencies.map((one) => [`${one.purl}\0${String(isDevelopment(one))}`, packageKey(one)]));
 

@@ -7,7 +7,8 @@ import { affectsTags } from "./action-ranges.ts";
 import { type About, advisoryOf, unreadAdvisory } from "./advisory.ts";
 import { askBatches, type Found } from "./batches.ts";
 import { detailsReader } from "./details.ts";
-import { actionRepository, type Query, questionOf } from "./queries.ts";
+import { actionRepository, type Query, questionsOf } from "./queries.ts";
+import { surveyor } from "./survey.ts";
 
 export interface OsvOptions {
   readonly http: Http;
@@ -51,21 +52,7 @@ export const osvAdvisories = ({ http, api, tagsOf = refOnly }: OsvOptions): Advi
 
   return {
     async lookUp(dependencies) {
-      const unasked = new Map<string, string>();
-      const questions = new Map<string, { readonly query: Query; readonly askers: Map<string, Dependency> }>();
-      for (const dependency of dependencies) {
-        const asking = questionOf(dependency);
-        if ("unasked" in asking) {
-          unasked.set(dependency.purl, asking.unasked);
-          continue;
-        }
-        const key = JSON.stringify(asking.query);
-        const question = questions.get(key) ?? { query: asking.query, askers: new Map<string, Dependency>() };
-        questions.set(key, question);
-        question.askers.set(dependency.purl, dependency);
-      }
-
-      const asked = [...questions.values()];
+      const { questions: asked, unasked } = questionsOf(dependencies);
       const found = await askBatches(
         bounded,
         api,
@@ -95,6 +82,7 @@ export const osvAdvisories = ({ http, api, tagsOf = refOnly }: OsvOptions): Advi
       }
       return { known, unchecked, unasked };
     },
+    survey: surveyor(http, api),
   };
 };
 

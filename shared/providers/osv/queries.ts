@@ -29,6 +29,33 @@ export const questionOf = (dependency: Dependency): Asking => {
   return { query: { package: { ecosystem, name: nameOf(dependency) }, version: versionOf(ecosystem, version) } };
 };
 
+/** One question, with everything that it is the question about. */
+export interface Question {
+  readonly query: Query;
+  /** By purl. */
+  readonly askers: Map<string, Dependency>;
+}
+
+/** Each question once; `unasked` has why nobody can be asked about the others, by purl. */
+export const questionsOf = (
+  dependencies: readonly Dependency[],
+): { readonly questions: readonly Question[]; readonly unasked: Map<string, string> } => {
+  const unasked = new Map<string, string>();
+  const questions = new Map<string, Question>();
+  for (const dependency of dependencies) {
+    const asking = questionOf(dependency);
+    if ("unasked" in asking) {
+      unasked.set(dependency.purl, asking.unasked);
+      continue;
+    }
+    const key = JSON.stringify(asking.query);
+    const question = questions.get(key) ?? { query: asking.query, askers: new Map<string, Dependency>() };
+    questions.set(key, question);
+    question.askers.set(dependency.purl, dependency);
+  }
+  return { questions: [...questions.values()], unasked };
+};
+
 /** `owner/name` of an action or reusable workflow that may lie in a folder of its repository. */
 export const actionRepository = (name: string): string => name.split("/").slice(0, 2).join("/");
 
