@@ -1,10 +1,10 @@
-import { CACHE_TAG } from "./cache.ts";
+import { cachePrefix } from "./cache.ts";
 import { imagesOf } from "./images.ts";
 import { outputsOf } from "./metadata.ts";
 import type { BuildContext, BuildOutputs, Ports } from "./ports.ts";
 import { invalid } from "./values.ts";
 
-/** Removes what the builds of a pull request left in the registry: its tag and its cache. Nothing else is touched. */
+/** Removes what the builds of a pull request left in the registry: its tag and its caches. Nothing else is touched. */
 export async function clean({ inputs, log, summary }: BuildContext, ports: Ports): Promise<BuildOutputs> {
   const { pull } = ports.event;
   if (pull === undefined)
@@ -12,7 +12,9 @@ export async function clean({ inputs, log, summary }: BuildContext, ports: Ports
   const images = await imagesOf(inputs, ports);
   const rows: (readonly [string, string])[] = [];
   for (const repository of new Set(images.map((image) => image.repository))) {
-    for (const tag of [`pr-${pull.number}`, `${CACHE_TAG}-pr-${pull.number}`]) {
+    // There is a cache for each platform and stage, and nobody knows any more which were built.
+    const caches = (await ports.registry.tags(repository)).filter((tag) => tag.startsWith(cachePrefix(pull.number)));
+    for (const tag of [`pr-${pull.number}`, ...caches.toSorted()]) {
       const reference = `${repository}:${tag}`;
       const end = inputs.dryRun ? "would be deleted" : await remove(reference, ports);
       log.info(`${reference}: ${end}`);

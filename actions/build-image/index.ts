@@ -99,6 +99,26 @@ await run(spec, async (context) => {
     });
   };
 
+  // Of the service's two versions we speak the one that github.com has.
+  const folderCacheOf = async () => {
+    const [resultsUrl = "", runtimeToken = ""] = [env["ACTIONS_RESULTS_URL"], env["ACTIONS_RUNTIME_TOKEN"]];
+    const isSecond = /^(?:1|true)$/i.test(env["ACTIONS_CACHE_SERVICE_V2"] ?? "");
+    if (!isSecond || resultsUrl === "" || runtimeToken === "" || inputs.command !== "build") return undefined;
+    const { folderCache } = await import("../../shared/providers/github/folder-cache.ts");
+    const keepsDisk = env["RUNNER_ENVIRONMENT"] === "self-hosted";
+    const { temp } = info;
+    return folderCache({
+      http,
+      signal,
+      protect,
+      log,
+      resultsUrl,
+      runtimeToken: protect(runtimeToken),
+      temp,
+      keepsDisk,
+    });
+  };
+
   return buildImage(context, {
     event,
     command,
@@ -113,6 +133,7 @@ await run(spec, async (context) => {
       }),
     architecture: process.arch === "x64" ? "amd64" : process.arch,
     hasActionsCache: (env["ACTIONS_RUNTIME_TOKEN"] ?? "") !== "",
+    folderCache: await folderCacheOf(),
     cacheFolder: `${env["XDG_CACHE_HOME"] ?? `${env["HOME"] ?? info.temp}/.cache`}/slipway/images`,
     keep: keepIn(info.temp),
     readFile: (path) => readFile(path, "utf8"),

@@ -8,6 +8,7 @@ import type { Image, Manifest } from "../../shared/domain/manifest/types.ts";
 import type { BuildContexts, ContextFile } from "../../shared/ports/build-context.ts";
 import type { Built, Builder } from "../../shared/ports/builder.ts";
 import type { Command } from "../../shared/ports/command.ts";
+import type { FolderCache } from "../../shared/ports/folder-cache.ts";
 import type { Git } from "../../shared/ports/git.ts";
 import type { Descriptor, ImageLayout, OpenLayout, PlatformImage, Registry } from "../../shared/ports/registry.ts";
 import type { spec } from "./spec.ts";
@@ -163,6 +164,8 @@ export interface Ports {
   readonly architecture: string;
   /** GitHub's cache service answers this job. */
   readonly hasActionsCache: boolean;
+  /** GitHub's cache service as a place for folders. Absent where it is not offered in the form that we speak. */
+  readonly folderCache: FolderCache | undefined;
   /** Folder for caches that outlive the step, on runners that keep their disks. */
   readonly cacheFolder: string;
   /** Writes a file for later steps; answers its path. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Failure } from "../../shared/action/failure.ts";
 import type { Builder } from "../../shared/ports/builder.ts";
 import { type CachePlan, cacheFor } from "./cache.ts";
+import { bring, keep } from "./carry.ts";
 import { differs, findDifference } from "./differ.ts";
 import { type Known, sizeOf } from "./known.ts";
 import type { BaseImage, BuildContext, BuiltImage, EvidenceResult, ImagePlan, Ports, SizeReport } from "./ports.ts";
@@ -39,10 +40,11 @@ export async function produce(
   const { pushes, builder } = production;
   await ports.guard.beforeBuild(plan);
   const startedAt = clock.date().toISOString();
-  const cache = cacheFor(plan, production.peers, { inputs, pushes, builder }, ports);
+  const cache = await cacheFor(plan, production.peers, { inputs, pushes, builder }, ports);
   const resolving = ports.bases(plan);
   // It is waited for after the build; until then nobody else would see it fail.
   resolving.catch(() => {});
+  await bring(plan, cache, context, ports);
   const image = await build(plan, { ...production, cache, again: false }, context, ports);
   const bases = await resolving;
   if (inputs.reproducible === "verify") await buildAgain(image, { ...production, cache }, context, ports);
@@ -70,6 +72,7 @@ export async function produce(
       label: `\`${plan.name}\``,
     });
   }
+  await keep(plan, cache, context, ports);
   return {
     plan,
     image,

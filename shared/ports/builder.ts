@@ -58,6 +58,8 @@ export interface Builder {
   readonly severalPlatforms: boolean;
   /** Caches that it can write. */
   readonly caches: readonly CachePlace["kind"][];
+  /** Whether it speaks to GitHub's cache service as that is today; asking may cost a process. Never rejects. */
+  readonly speaksActionsCache: () => Promise<boolean>;
   /** Errors are SLIP-IMAGE-BUILD with the step that failed and what to do about it. */
   readonly build: (request: BuildRequest) => Promise<Built>;
   /** Runs an image of a layout, apart from the network and without privileges, until `test` is content. */

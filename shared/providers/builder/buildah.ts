@@ -12,6 +12,7 @@ export const buildah = (options: EngineOptions): Builder => ({
   name: "buildah",
   severalPlatforms: false,
   caches: [],
+  speaksActionsCache: () => Promise.resolve(false),
   build: async (request) => {
     const { command, env } = options;
     const tag = `localhost/slipway-build:${randomBytes(8).toString("hex")}`;

@@ -2,6 +2,7 @@ import type { Builder } from "../../ports/builder.ts";
 import { cacheFrom, cacheTo, dockerArguments, secretEnvironment } from "./arguments.ts";
 import { type EngineOptions, follow } from "./engine.ts";
 import { FILE_TIME, redate } from "./redate.ts";
+import { speaksActionsCache } from "./service-version.ts";
 import { dockerTrial } from "./trial.ts";
 
 /** Docker's buildx, with a BuildKit that writes OCI layouts: the containerd image store, or a builder in a container. */
@@ -10,6 +11,7 @@ export const buildx = (options: EngineOptions): Builder => ({
   name: "buildx",
   severalPlatforms: true,
   caches: ["registry", "gha", "local"],
+  speaksActionsCache: () => speaksActionsCache(options),
   build: async (request) => {
     const { context, annotations, secrets, output, epoch } = request;
     const progress = await follow(options, request, {

@@ -40,6 +40,8 @@ export function createBuilder(kind: Builder["kind"] | "auto", options: EngineOpt
     },
     severalPlatforms: true,
     caches: ["registry", "gha", "local"],
+    // Whoever builds instead of it has no cache at all, so the answer is about the first.
+    speaksActionsCache: async () => (await chosen?.speaksActionsCache()) ?? false,
     build: (request) =>
       trying((builder) => {
         if (request.platforms.length < 2 || builder.severalPlatforms) return builder.build(request);

@@ -17,6 +17,7 @@ export const docker = (options: EngineOptions): Builder => ({
   name: "docker build",
   severalPlatforms: false,
   caches: [],
+  speaksActionsCache: () => Promise.resolve(false),
   build: async (request) => {
     const { context, secrets, output, epoch, annotations } = request;
     const { command, env, temp } = options;

@@ -51,7 +51,7 @@ function machine(says: Says) {
       mkdirSync(output, { recursive: true });
       writeFileSync(join(output, "index.json"), '{"manifests":[]}');
     }
-    return Promise.resolve({ code, stdout: "", truncated: false, tail: lines });
+    return Promise.resolve({ code, stdout: lines.join("\n"), truncated: false, tail: lines });
   };
   const options = { command, env: {}, temp: folder, clock: virtualClock(), signal: new AbortController().signal };
   return { calls, builder: (kind: Parameters<typeof createBuilder>[0]) => createBuilder(kind, options) };
@@ -158,5 +158,32 @@ describe("logins", () => {
     });
     await expect(failing).rejects.toThrow("broken");
     expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("GitHub's cache service", () => {
+  const node = (version: string) => `Name: x\nBuildKit version: ${version}\nPlatforms: linux/amd64`;
+  test.each([
+    ["both are new", "v0.21.0", [node("v0.20.0")], true],
+    ["both are newer", "v1.0.3", [node("v1.2.0-rc1")], true],
+    ["an older spelling", "0.30.1", ["Buildkit: v0.22.1"], true],
+    ["buildx is old", "0.13.1+ds1", [node("v0.29.0")], false],
+    ["BuildKit is old", "v0.30.0", [node("v0.13.2")], false],
+    ["one of two nodes is old", "v0.30.0", [node("v0.29.0"), node("v0.12.0")], false],
+    ["BuildKit does not know its version", "v0.30.0", [node("v0.0.0+unknown")], false],
+    ["nothing is told", "", [], false],
+  ])("is spoken to when it can be: %s", async (_, client, nodes, spoken) => {
+    const { builder, calls } = machine(({ args }) => ({
+      lines: args[1] === "version" ? [`github.com/docker/buildx ${client} abc123`] : ["Driver: docker", ...nodes],
+    }));
+    expect(await builder("auto").speaksActionsCache()).toBe(spoken);
+    expect(calls).toHaveLength(2);
+  });
+
+  test("is not spoken to by others, or by what is not there", async () => {
+    const { builder } = machine(({ file }) => missing(file));
+    for (const kind of ["auto", "buildx", "docker", "buildah"] as const) {
+      expect(await builder(kind).speaksActionsCache()).toBe(false);
+    }
   });
 });

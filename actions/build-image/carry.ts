@@ -1,0 +1,33 @@
+import { createHash } from "node:crypto";
+import type { CachePlan } from "./cache.ts";
+import type { BuildContext, ImagePlan, Ports } from "./ports.ts";
+
+/** Keys by image and platform, then by Dockerfile: another Dockerfile's cache is better than none. */
+function prefixes({ dockerfile }: Pick<ImagePlan, "dockerfile">, name: string): readonly [string, string] {
+  const digest = createHash("sha256").update(JSON.stringify(dockerfile)).digest("hex").slice(0, 16);
+  return [`slipway/${name}/${digest}/`, `slipway/${name}/`];
+}
+
+/** Brings a cache folder that an earlier job kept, where the builder cannot fetch it itself. */
+export async function bring(
+  plan: ImagePlan,
+  { carried }: CachePlan,
+  { log }: Pick<BuildContext, "log">,
+  { folderCache }: Pick<Ports, "folderCache">,
+): Promise<void> {
+  if (carried === undefined || folderCache === undefined) return;
+  const key = await folderCache.restore(carried.folder, prefixes(plan, carried.name));
+  log.info(`${plan.name}: ${key === undefined ? "GitHub's cache has no layers for it" : `layers of ${key}`}`);
+}
+
+/** Keeps it for the next job. */
+export async function keep(
+  plan: ImagePlan,
+  { carried }: CachePlan,
+  { log }: Pick<BuildContext, "log">,
+  { folderCache }: Pick<Ports, "folderCache">,
+): Promise<void> {
+  if (carried === undefined || folderCache === undefined) return;
+  const [prefix] = prefixes(plan, carried.name);
+  log.info(`${plan.name}: its layers ${await folderCache.save(carried.folder, prefix)}`);
+}

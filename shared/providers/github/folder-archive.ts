@@ -1,0 +1,127 @@
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { extract, pack } from "tar-stream";
+import * as z from "zod";
+import type { Upload } from "../../http/types.ts";
+
+const BLOCK = 512;
+const DIGEST = /^sha256:([0-9a-f]{64})$/;
+const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
+const INDEX = "index.json";
+/** Of an index; one of a cache has a few kilobytes. */
+const MOST_INDEX = 4 * 1024 * 1024;
+
+const descriptor = z.object({ digest: z.string().regex(DIGEST), mediaType: z.string() });
+const listing = z.object({
+  manifests: z.array(descriptor).optional(),
+  layers: z.array(descriptor).optional(),
+  config: descriptor.optional(),
+});
+
+/** A layout as one stream of bytes: the same layout is the same bytes. */
+export interface Archive extends Upload {
+  /** Of what the index names. */
+  readonly digest: string;
+}
+
+/**
+ * Packs an OCI layout: what its index names and nothing else, since BuildKit leaves what earlier builds wrote there.
+ * `undefined` when there is none, or when it is larger than `most` bytes.
+ */
+export async function archiveOf(folder: string, most: number): Promise<Archive | undefined> {
+  const index = await readFile(join(folder, INDEX)).catch(() => undefined);
+  if (index === undefined) return undefined;
+  const blobs = await named(folder, index);
+  const files: { readonly name: string; readonly size: number }[] = [];
+  for (const hex of [...blobs].toSorted()) {
+    const name = `blobs/sha256/${hex}`;
+    files.push({ name, size: (await stat(join(folder, name))).size });
+  }
+  const blocks = [index.length, ...files.map(({ size }) => size)].map((size) => 1 + Math.ceil(size / BLOCK));
+  // Two empty blocks end a tar.
+  const size = BLOCK * blocks.reduce((sum, each) => sum + each, 2);
+  if (size > most) return undefined;
+  return {
+    size,
+    digest: createHash("sha256").update(index).digest("hex"),
+    open: async function* () {
+      const tar = pack();
+      const writing = write(tar, folder, index, files);
+      // The reader sees it too, since the stream ends in error.
+      writing.catch((thrown: Error) => tar.destroy(thrown));
+      for await (const piece of tar) yield piece as Buffer;
+      await writing;
+    },
+  };
+}
+
+async function write(
+  tar: ReturnType<typeof pack>,
+  folder: string,
+  index: Buffer,
+  files: readonly { readonly name: string; readonly size: number }[],
+): Promise<void> {
+  const header = { mtime: new Date(0), mode: 0o644, uid: 0, gid: 0, uname: "", gname: "" };
+  tar.entry({ ...header, name: INDEX, size: index.length }, index);
+  for (const { name, size } of files) {
+    await pipeline(createReadStream(join(folder, name)), tar.entry({ ...header, name, size }));
+  }
+  tar.finalize();
+}
+
+/** Hex digests of all that an index leads to. */
+async function named(folder: string, index: Buffer): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  const open = [index];
+  for (let text = open.pop(); text !== undefined; text = open.pop()) {
+    const { manifests = [], layers = [], config } = listing.parse(JSON.parse(text.toString()));
+    for (const { digest, mediaType } of [...manifests, ...layers, ...(config === undefined ? [] : [config])]) {
+      const [, hex = ""] = DIGEST.exec(digest) ?? [];
+      if (found.has(hex)) continue;
+      found.add(hex);
+      if (/\.(?:index|manifest)\.(?:v1|list\.v2)\+json$|\.manifest\.v2\+json$/.test(mediaType)) {
+        open.push(await readFile(join(folder, "blobs", "sha256", hex)));
+      }
+    }
+  }
+  return found;
+}
+
+/**
+ * Unpacks such an archive into `folder`, which is there as a whole or not at all. Rejects for any entry that is neither the
+ * index nor a blob with the digest that its name tells: whoever could write to the cache could have made it.
+ */
+export async function unpackArchive(archive: string, folder: string, signal: AbortSignal): Promise<void> {
+  const fresh = `${folder}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  await mkdir(join(fresh, "blobs", "sha256"), { recursive: true });
+  try {
+    const entries = extract();
+    const reading = pipeline(createReadStream(archive, { signal }), entries);
+    reading.catch(() => {});
+    for await (const entry of entries) {
+      const { name, type, size } = entry.header;
+      const [, hex] = BLOB.exec(name) ?? [];
+      if (type !== "file" || (hex === undefined && (name !== INDEX || size > MOST_INDEX))) {
+        throw new Error("it has something in it that is no layer");
+      }
+      const hash = createHash("sha256");
+      const hashed = async function* (pieces: AsyncIterable<unknown>) {
+        for await (const piece of pieces as AsyncIterable<Buffer>) {
+          hash.update(piece);
+          yield piece;
+        }
+      };
+      await pipeline(entry, hashed, createWriteStream(join(fresh, name), { flags: "wx" }));
+      if (hex !== undefined && hash.digest("hex") !== hex) throw new Error("a layer in it was changed");
+    }
+    await reading;
+    await writeFile(join(fresh, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
+    await rename(fresh, folder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
