@@ -1,3 +1,4 @@
+import { type Footprint, footprintOf } from "../../shared/dependencies/footprint.ts";
 import {
   compareAdvisories,
   type AdvisoryChange,
@@ -27,6 +28,7 @@ export interface Facts {
   readonly advisories: AdvisoryChange;
   readonly subjects: readonly Subject[];
   readonly releases: ReadonlyMap<string, ReleaseFacts>;
+  readonly footprint: Footprint;
   /** What is known against each version that was asked about, by purl. */
   readonly known: ReadonlyMap<string, readonly Advisory[]>;
   readonly unchecked: readonly NotChecked[];
@@ -36,6 +38,9 @@ export interface Facts {
 }
 
 const NOTHING: ReleaseAnswer = { facts: new Map(), unchecked: [], unasked: new Map() };
+
+/** Packages that go away whose size is asked for. */
+const MOST_REMOVED = 100;
 
 /** Asks everybody at once: databases of advisories, registries, GitHub. */
 export async function gather(
@@ -55,11 +60,12 @@ export async function gather(
   // The same one for all questions: it remembers what it has learnt.
   let registries: Promise<Registries> | undefined;
   const asked = once(added.flatMap(({ dependency, before }) => [dependency, ...before]));
-  const [known, releases, acts, graph] = await Promise.all([
+  const [known, releases, acts, graph, sizes] = await Promise.all([
     lookUp(touched(comparison), ports),
     askRegistries(asked),
     askActions(added, ports),
     range.base === undefined || added.length === 0 ? undefined : ports.graph?.(range.base, range.head),
+    askRemoved(),
   ]);
   const alsoKnown = fromGraph(graph, comparison, known.known);
   const earlier = await askEarlier();
@@ -96,6 +102,7 @@ export async function gather(
     advisories,
     subjects,
     releases: facts,
+    footprint: footprintOf(comparison, new Map([...sizes.facts, ...facts])),
     known: alsoKnown.known,
     unchecked,
     unasked: new Map([...Map.groupBy(skipped, (why) => why)].map(([why, all]) => [why, all.length])),
@@ -105,10 +112,19 @@ export async function gather(
     ],
   };
 
-  async function askRegistries(dependencies: readonly Dependency[]): Promise<ReleaseAnswer> {
+  async function askRegistries(dependencies: readonly Dependency[], about = wanted): Promise<ReleaseAnswer> {
     if (dependencies.length === 0) return NOTHING;
     registries ??= ports.registries(range.base ?? range.head);
-    return (await registries).releases(dependencies, wanted);
+    return (await registries).releases(dependencies, about);
+  }
+
+  /** What goes away altogether is asked about for its size only: it decides nothing that nobody answers. */
+  function askRemoved(): Promise<ReleaseAnswer> {
+    const purls = new Set(asked.map(({ purl }) => purl));
+    return askRegistries(comparison.removed.filter(({ purl }) => !purls.has(purl)).slice(0, MOST_REMOVED), {
+      license: false,
+      trust: false,
+    });
   }
 
   /**

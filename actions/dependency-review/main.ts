@@ -1,5 +1,6 @@
 import { Failure } from "../../shared/action/failure.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
+import { sizeGates } from "../../shared/dependencies/policy/gates/size.ts";
 import { judge } from "../../shared/dependencies/policy/judge.ts";
 import { comparable } from "../../shared/dependencies/policy/package-pattern.ts";
 import { registryHosts } from "../../shared/dependencies/policy/registry-hosts.ts";
@@ -43,6 +44,7 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
   const further = [
     ...(range.base === undefined ? [] : registryChanges(before, after)),
     ...(await outOfStep(comparison, range, revisions)),
+    ...sizeGates(facts.footprint, rules.policy),
   ];
   const judgement = judge(comparison, facts.advisories, facts.subjects, further, {
     policy: rules.policy,
@@ -58,6 +60,7 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
     comparison,
     advisories: facts.advisories,
     elsewhere: elsewhere.affected,
+    footprint: facts.footprint,
     findings: await advise(judgement.findings, comparison, facts, ports),
     stale: judgement.stale,
     staleLevel: rules.policy.stale,

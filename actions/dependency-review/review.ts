@@ -1,3 +1,4 @@
+import type { Footprint } from "../../shared/dependencies/footprint.ts";
 import { type AdvisoryChange, type Affected, packageKey } from "../../shared/dependencies/policy/advisories.ts";
 import type { StaleException } from "../../shared/dependencies/policy/exceptions.ts";
 import type { Finding, Level } from "../../shared/dependencies/policy/types.ts";
@@ -13,6 +14,7 @@ export interface Review {
   readonly advisories: AdvisoryChange;
   /** Known in packages that the change leaves as they are. It is told, and decides nothing. */
   readonly elsewhere: readonly Affected[];
+  readonly footprint: Footprint;
   /** Most important first, those that an exception lifts at the end. */
   readonly findings: readonly Finding[];
   readonly stale: readonly StaleException[];

@@ -89,6 +89,8 @@ export interface ReleaseFacts {
   readonly versions: ReadonlyMap<string, string | undefined> | undefined;
   /** Integrity that the registry gives for this version, in the lock file's notation. */
   readonly integrity: string | undefined;
+  /** Bytes: npm tells of the unpacked package, others of the archive (the largest wheel, the crate). */
+  readonly size: number | undefined;
 }
 
 /** Why something could not be looked up; such a package is "not checked", never clean. */

@@ -4,7 +4,18 @@ const person = (name: string) => ({ name, email: `${name}@users.example` });
 
 const manifest = (root: string, found: PackageOptions, release: ReleaseOptions) => {
   const { name } = found;
-  const { version, license, trust, publisher, maintainers = [], scripts, repository, deprecated, integrity } = release;
+  const {
+    version,
+    license,
+    trust,
+    publisher,
+    maintainers = [],
+    scripts,
+    repository,
+    deprecated,
+    integrity,
+    size,
+  } = release;
   const sha = Buffer.from(digestOf(found, release).repeat(2), "hex").toString("base64");
   const trusted = { trustedPublisher: { id: "github", oidcConfigId: "oidc:1" } };
   return {
@@ -24,6 +35,7 @@ const manifest = (root: string, found: PackageOptions, release: ReleaseOptions) 
     },
     dist: {
       integrity: integrity ?? `sha512-${sha}`,
+      ...(size === undefined ? {} : { unpackedSize: size, fileCount: 3 }),
       shasum: digestOf(found, release).slice(0, 40),
       tarball: `${root}/${name}/-/${name.split("/").at(-1)}-${version}.tgz`,
       ...(trust === "provenance" || trust === "trusted-publisher"

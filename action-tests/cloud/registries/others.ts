@@ -6,18 +6,19 @@ export const simplePage = (found: PackageOptions) => ({
   name: found.name,
   versions: found.releases.map(({ version }) => version),
   files: found.releases.flatMap((release) => {
-    const { version, publishedAt, yanked = false, deprecated, trust = "none", builds = false } = release;
-    const file = (filename: string) => ({
+    const { version, publishedAt, yanked = false, deprecated, trust = "none", builds = false, size } = release;
+    const file = (filename: string, bytes = size) => ({
       filename,
       url: `https://files.pythonhosted.org/packages/${filename}`,
       hashes: { sha256: digestOf(found, release) },
+      ...(bytes === undefined ? {} : { size: bytes }),
       "upload-time": publishedAt,
       yanked: yanked ? (deprecated ?? true) : false,
       provenance:
         trust === "none" ? null : `https://pypi.org/integrity/${found.name}/${version}/${filename}/provenance`,
     });
     const base = `${found.name.replaceAll("-", "_")}-${version}`;
-    return [file(`${base}.tar.gz`), ...(builds ? [] : [file(`${base}-py3-none-any.whl`)])];
+    return [file(`${base}.tar.gz`, size && size * 3), ...(builds ? [] : [file(`${base}-py3-none-any.whl`)])];
   }),
 });
 
@@ -78,10 +79,11 @@ export const crate = (found: PackageOptions) => ({
     created_at: createdAtOf(found),
     repository: found.releases.at(-1)?.repository ?? null,
   },
-  versions: found.releases.map(({ version, publishedAt, license, trust, publisher, yanked = false }) => ({
+  versions: found.releases.map(({ version, publishedAt, license, trust, publisher, yanked = false, size }) => ({
     num: version,
     created_at: publishedAt,
     license: license ?? null,
+    ...(size === undefined ? {} : { crate_size: size }),
     yanked,
     published_by: publisher === undefined ? null : { login: publisher },
     trustpub_data: trust === "trusted-publisher" ? { provider: "github" } : null,

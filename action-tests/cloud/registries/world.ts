@@ -18,6 +18,8 @@ export interface ReleaseOptions {
   /** PyPI: there is no wheel. Packagist: it is a plugin. */
   readonly builds?: boolean;
   readonly integrity?: string;
+  /** Bytes. */
+  readonly size?: number;
 }
 
 export interface PackageOptions {

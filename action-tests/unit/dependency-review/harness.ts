@@ -31,6 +31,7 @@ const SILENT: ReleaseFacts = {
   createdAt: "2015-01-01T00:00:00Z",
   versions: undefined,
   integrity: undefined,
+  size: undefined,
 };
 
 /** An established release by default. */

@@ -13,6 +13,7 @@ import {
   verdictOf,
   warning,
 } from "../review.ts";
+import { roomOf, roomTables } from "./room.ts";
 import { exceptionsTable, findingsTable, type Links, standingTable } from "./tables.ts";
 
 const HEADINGS = {
@@ -53,7 +54,7 @@ function mostRows(review: Review, links: Links, fits: (markdown: string) => bool
 
 /** In the order of what to do: what stops the change, what nobody knows, what to look at, what got better, what is accepted. */
 function write(summary: Summary, review: Review, links: Links, most: number): void {
-  const { comparison, range, notes, stale, unasked } = review;
+  const { comparison, footprint, range, notes, stale, unasked } = review;
   const [blocked, warned, lifted] = [blocking(review), warning(review), accepted(review)];
   summary.heading(HEADINGS[verdictOf(review)]);
   summary.paragraph(`This change ${balance(review)}.`);
@@ -62,6 +63,7 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
   summary.facts({
     Compared: `${range.base === undefined ? "nothing" : short(range.base)} … ${short(range.head)}`,
     Packages: `${comparison.added.length} added, ${comparison.removed.length} removed, ${comparison.altered.length} altered in place`,
+    Size: roomOf(footprint),
     Findings: `${blocked.length} blocking, ${warned.length} to look at, ${lifted.length} accepted`,
     "Not checked": uncheckedPackages(review) || undefined,
   });
@@ -100,6 +102,7 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
     summary.list(limited(better, Math.min(most, 50)));
   }
   standingTable(summary, before(review), links, Math.min(most, 100));
+  roomTables(summary, footprint, links, most);
   if (lifted.length > 0) {
     summary.details(`Accepted by exceptions (${lifted.length})`, (body) =>
       exceptionsTable(body, lifted, Math.min(most, 100)),

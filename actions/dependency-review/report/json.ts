@@ -39,7 +39,7 @@ const affectedOf = ({ advisory, dependency, versions, scope }: Affected) => ({
 
 /** Everything, for other programs. */
 export const reportJson = (review: Review): string => {
-  const { range, comparison, advisories, elsewhere, findings, stale, unchecked, unasked, notes } = review;
+  const { range, comparison, advisories, elsewhere, footprint, findings, stale, unchecked, unasked, notes } = review;
   return `${JSON.stringify(
     {
       version: 1,
@@ -57,6 +57,21 @@ export const reportJson = (review: Review): string => {
       removed: comparison.removed.map(({ purl }) => purl),
       altered: comparison.altered.map(({ after }) => ({ purl: after.purl, file: after.file, line: after.line })),
       introduced: advisories.introduced.map(affectedOf),
+      size: {
+        added: footprint.added,
+        removed: footprint.removed,
+        growth: footprint.growth,
+        largest: footprint.newcomers
+          .slice(0, MOST)
+          .map(({ dependency, bytes, formerly }) => ({ purl: dependency.purl, bytes, formerly })),
+      },
+      duplicates: footprint.duplicates.map(({ dependency, versions }) => ({
+        package: dependency.name,
+        ecosystem: dependency.ecosystem,
+        versions,
+        file: dependency.file,
+        line: dependency.line,
+      })),
       existing: advisories.existing.map(affectedOf),
       existingElsewhere: elsewhere.map(affectedOf),
       fixed: advisories.fixed.map(affectedOf),

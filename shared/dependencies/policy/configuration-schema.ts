@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { parseDuration } from "../../domain/duration.ts";
+import { parseSize } from "../../site/size.ts";
 import { isLicenseName } from "./license-verdict.ts";
 import { parsePattern } from "./package-pattern.ts";
 import { RULE_NAMES } from "./rules.ts";
@@ -17,6 +18,13 @@ const duration = z
     error: "must be a duration such as `3d` or `36h`, or `0`",
   })
   .transform((value) => (value === 0 ? 0 : (parseDuration(value) ?? 0)));
+
+const size = z.string().transform((text, context) => {
+  const bytes = parseSize(text);
+  if (bytes !== undefined) return bytes;
+  context.addIssue({ code: "custom", message: "must be a size such as `5MB` or `500kB`" });
+  return z.NEVER;
+});
 
 const pattern = z.string().transform((text, context) => {
   const parsed = parsePattern(text);
@@ -77,6 +85,7 @@ export const configurationSchema = z.strictObject({
   "min-age": duration.optional(),
   "min-name-age": duration.optional(),
   "trust-for": duration.optional(),
+  size: z.strictObject({ "max-growth": size, "max-package": size }).partial().optional(),
   rules: z.partialRecord(rule, level).optional(),
   "stale-exceptions": level.optional(),
   exceptions: z.array(exception).optional(),

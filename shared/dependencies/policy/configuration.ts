@@ -21,6 +21,7 @@ const DEFAULTS: Policy = {
   minAge: 3 * DAY,
   minNameAge: 30 * DAY,
   trustFor: 30 * DAY,
+  most: { growth: undefined, package: undefined },
   exceptions: [],
   stale: "warn",
 };
@@ -64,6 +65,7 @@ function build(data: Configuration, source: ConfigurationSource): Policy {
     minAge: data["min-age"] ?? DEFAULTS.minAge,
     minNameAge: data["min-name-age"] ?? DEFAULTS.minNameAge,
     trustFor: data["trust-for"] ?? DEFAULTS.trustFor,
+    most: { growth: data.size?.["max-growth"], package: data.size?.["max-package"] },
     stale: data["stale-exceptions"] ?? DEFAULTS.stale,
     exceptions: (exceptions ?? []).map((entry, index): Exception => ({
       package: entry.package,
@@ -84,6 +86,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   severity: ["runtime", "development"],
   licenses: ["allow", "deny", "unknown"],
   packages: ["deny", "private"],
+  size: ["max-growth", "max-package"],
   rules: RULE_NAMES,
   exceptions: ["package", "advisory", "rule", "versions", "license", "reason", "owner", "until"],
 };

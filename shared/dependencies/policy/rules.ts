@@ -63,6 +63,16 @@ export const RULES = {
     "Manifest and lock file disagree",
     "What gets installed is not what the manifest asks for.",
   ),
+  size: rule(
+    "warn",
+    "Larger than allowed",
+    "What is installed takes room and time on every machine, and wide code hides much.",
+  ),
+  duplicate: rule(
+    "off",
+    "Installed twice",
+    "The same package in several versions takes room, and each has to be kept up to date.",
+  ),
   "imposter-commit": rule(
     "block",
     "Imposter commit",

@@ -72,6 +72,8 @@ export interface Policy {
   readonly minNameAge: number;
   /** Seconds after which lost provenance is no longer held against a release: who would have noticed has. */
   readonly trustFor: number;
+  /** Bytes that a change may add in all, and that one package may have; undefined: as many as it likes. */
+  readonly most: { readonly growth: number | undefined; readonly package: number | undefined };
   readonly exceptions: readonly Exception[];
   /** What an exception does that has expired or that nothing needs any more. */
   readonly stale: Level;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ReleaseFacts } from "../../dependencies/types.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { earliest, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
+import { earliest, listOf, momentOf, own, repositoryOf, sizeOf, textOf } from "./fields.ts";
 import {
   type Ask,
   beside,
@@ -139,6 +139,7 @@ const byInterface = (told: unknown, version: string): Partial<ReleaseFacts> => {
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(trusted === undefined ? {} : { trust: trusted === null ? ("none" as const) : ("trusted-publisher" as const) }),
     publisher: textOf(own(publisher, "login"), 100),
+    size: sizeOf(own(release, "crate_size")),
   };
 };
 

@@ -16,6 +16,10 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 export const textOf = (value: unknown, most = 1000): string | undefined =>
   typeof value === "string" && value.trim() !== "" ? value.trim().slice(0, most) : undefined;
 
+/** Bytes that a package can have; anything else is no size. */
+export const sizeOf = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+
 /** A moment as RFC 3339; undefined for what is none. */
 export const momentOf = (value: unknown): string | undefined => {
   const text = textOf(value, 60);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { Failure } from "../../action/failure.ts";
 import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
 import { withEarlier } from "./earlier.ts";
-import { listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
+import { listOf, momentOf, own, repositoryOf, sizeOf, textOf } from "./fields.ts";
 import { skimmer } from "./skim.ts";
 import { type Ask, each, type Findings, NOTHING, type Question, type Reader } from "./types.ts";
 
@@ -73,6 +73,7 @@ const factsOf = (manifest: unknown): ReleaseFacts => {
     publisher: textOf(own(user, "name"), 100),
     repository: repositoryOf(own(manifest, "repository")),
     integrity: textOf(own(dist, "integrity")) ?? sha1Of(own(dist, "shasum")),
+    size: sizeOf(own(dist, "unpackedSize")),
   };
 };
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { canonicalName } from "../../dependencies/purl.ts";
 import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
 import { withEarlier } from "./earlier.ts";
-import { earliest, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
+import { earliest, listOf, momentOf, own, repositoryOf, sizeOf, textOf } from "./fields.ts";
 import { pythonLicense } from "./python-license.ts";
 import {
   type Ask,
@@ -55,6 +55,7 @@ interface Artifact {
   /** Undefined: this index does not tell of provenance at all. */
   readonly proven: boolean | undefined;
   readonly sha256: string | undefined;
+  readonly size: number | undefined;
 }
 
 const read = (document: unknown, { name, dependencies }: Question): Findings => {
@@ -76,6 +77,9 @@ const factsOf = (files: readonly Artifact[]): ReleaseFacts => {
   const yanked = reasons.length === files.length;
   const known = files.filter(({ proven }) => proven !== undefined);
   const [only, ...others] = files;
+  // Which of the wheels is installed depends on the machine.
+  const wheels = files.filter(({ wheel }) => wheel);
+  const sizes = (wheels.length > 0 ? wheels : files).flatMap(({ size }) => size ?? []);
   return {
     ...NOTHING,
     publishedAt: earliest(files.map(({ uploadedAt }) => uploadedAt)),
@@ -86,6 +90,7 @@ const factsOf = (files: readonly Artifact[]): ReleaseFacts => {
     // Without a wheel, installing it means running its build.
     installScripts: files.some(({ wheel }) => wheel) ? [] : ["build"],
     integrity: others.length === 0 && only?.sha256 !== undefined ? `sha256:${only.sha256}` : undefined,
+    size: sizes.length === 0 ? undefined : Math.max(...sizes),
   };
 };
 
@@ -104,6 +109,7 @@ const artifactOf = (file: unknown): readonly Artifact[] => {
       yanked: yanked === true ? "" : textOf(yanked),
       proven: provenance === undefined ? undefined : provenance !== null,
       sha256: textOf(own(own(file, "hashes"), "sha256"), 64),
+      size: sizeOf(own(file, "size")),
     },
   ];
 };

@@ -46,6 +46,7 @@ export const NOTHING: ReleaseFacts = {
   createdAt: undefined,
   versions: undefined,
   integrity: undefined,
+  size: undefined,
 };
 
 /** For what is worth knowing beside the facts: its failure takes nothing of them away, and is told. */

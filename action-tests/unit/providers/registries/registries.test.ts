@@ -230,6 +230,12 @@ test("crates.io tells by its index, and by its interface for the first few", asy
   expect(paths.filter((path) => path.includes("/api/v1/crates/"))).toHaveLength(3);
 });
 
+test.each(["npm", "PyPI", "crates.io"] as const)("%s tells how much room a release takes", async (ecosystem) => {
+  const there = await start({ packages: [thing(ecosystem, "thing", { releases: [{ ...release, size: 12_345 }] })] });
+  const asked = dependency(ecosystem, "thing", "1.0.0");
+  expect((await ask(there, [asked])).facts.get(asked.purl)?.size).toBe(12_345);
+});
+
 test("RubyGems knows platforms, and what is not listed was yanked", async () => {
   const there = await start({
     packages: [thing("RubyGems", "nokogiri", { releases: [release, { ...release, version: "2.0.0", yanked: true }] })],
