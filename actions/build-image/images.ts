@@ -1,8 +1,8 @@
-import { parse } from "yaml";
 import * as z from "zod";
 import { image as imageForm, smoke as smokeForm } from "../../shared/domain/manifest/image-schema.ts";
 import { imageOf } from "../../shared/domain/manifest/image.ts";
 import type { Image } from "../../shared/domain/manifest/types.ts";
+import { parseYaml } from "../../shared/yaml/parse-yaml.ts";
 import type { BuildInputs, Ports } from "./ports.ts";
 import { invalid, readBuildArgs } from "./values.ts";
 
@@ -98,8 +98,8 @@ function smokeOf(text: string): z.infer<typeof smokeForm> {
 
 function read(input: string, text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 0 });
+    return parseYaml(text, 0);
   } catch (thrown) {
-    throw invalid([`\`${input}\` is not valid YAML: ${(thrown as Error).message.split("\n")[0]}`]);
+    throw invalid([`\`${input}\` is not valid YAML: ${(thrown as Error).message}`]);
   }
 }

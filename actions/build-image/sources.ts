@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseYaml } from "../../shared/yaml/parse-yaml.ts";
 import { parseJson } from "./json.ts";
 
 type Matches = (path: string) => boolean;
@@ -76,7 +76,7 @@ export async function withWorkspace(
 
 function yaml(text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 10 });
+    return parseYaml(text, 10);
   } catch {
     return undefined;
   }

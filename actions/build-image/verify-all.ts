@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseYaml } from "../../shared/yaml/parse-yaml.ts";
 import { imagesOf } from "./images.ts";
 import type { BuildContext, BuildOutputs, Ports } from "./ports.ts";
 import { invalid } from "./values.ts";
@@ -31,7 +31,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 async function referencesOf(inputs: BuildContext["inputs"], ports: Ports): Promise<readonly string[]> {
   if (inputs.image?.includes("@") === true) return [inputs.image];
-  const given: unknown = inputs.images === undefined ? undefined : parse(inputs.images, { maxAliasCount: 0 });
+  const given: unknown = inputs.images === undefined ? undefined : parseYaml(inputs.images, 0);
   if (typeof given === "object" && given !== null && !Array.isArray(given)) {
     const references = Object.values(given)
       .map((value: unknown) => (isRecord(value) ? value["ref"] : value))

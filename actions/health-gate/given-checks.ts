@@ -1,9 +1,9 @@
-import { parse } from "yaml";
 import * as z from "zod";
 import { Failure } from "../../shared/action/failure.ts";
 import { build } from "../../shared/domain/manifest/build.ts";
 import { parts } from "../../shared/domain/manifest/schema.ts";
 import type { HttpCheck } from "../../shared/domain/manifest/types.ts";
+import { parseYaml } from "../../shared/yaml/parse-yaml.ts";
 
 const checksSchema = parts.service.shape.checks.unwrap().min(1);
 
@@ -20,7 +20,7 @@ export const parseChecks = (text: string): readonly HttpCheck[] => {
 
 const read = (text: string): unknown => {
   try {
-    return parse(text, { maxAliasCount: 10 });
+    return parseYaml(text, 10);
   } catch (cause) {
     throw invalid(cause instanceof Error ? cause.message : String(cause), cause);
   }

@@ -22,7 +22,6 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "smol-toml": "dist/index.js",
   "spdx-expression-parse": "index.js",
   "tar-stream": "index.js",
-  yaml: "browser/dist/index.js",
   zod: "index.js",
 };
 

@@ -1,4 +1,5 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, parseDocument, type YAMLError } from "yaml";
+import { readNodes, type YamlNode, type YamlProblem } from "../../yaml/nodes.ts";
+import { placesIn } from "../../yaml/places.ts";
 import type { Path, Position, Problem } from "./problem.ts";
 import { resolve } from "./variables.ts";
 
@@ -16,7 +17,10 @@ export interface Source {
 const MAX_CHARACTERS = 64 * 1024;
 const MAX_DEPTH = 20;
 const MAX_NODES = 8000;
-const MAX_LEXEMES = 16_000;
+/** Every pair is two; aliases are not followed yet. */
+const LIMITS = { depth: MAX_DEPTH + 2, events: 5000 };
+/** Indented so far, or so many marks in a row: each of them costs the parser a call inside a call. */
+const STAIRCASE = /^[ \t]{200,}\S|(?:[-?:][ \t]+){40}/m;
 const START: Position = { line: 1, column: 1 };
 
 const EXCESS: Problem = {
@@ -33,44 +37,38 @@ const only = (problem: Problem): Source => ({
   isBlamed: () => true,
 });
 
-const FIXES: Readonly<Record<string, readonly [what: string, fix: string]>> = {
-  TAB_AS_INDENT: ["This line is indented with a tab", "Indent with blanks: YAML allows no tabs there."],
-  MULTIPLE_DOCS: ["A second document begins here", "Remove the `---`: a manifest is one document."],
-  BAD_ALIAS: ["This alias or anchor has no proper name", "Write the value out."],
-};
+const WORDS: readonly (readonly [reason: RegExp, what: string, fix: string])[] = [
+  [/^tab characters/, "This line is indented with a tab", "Indent with blanks: YAML allows no tabs there."],
+  [
+    /^deficient indentation|^unexpected end of the stream within/,
+    "Something above is not closed, or not indented far enough",
+    "Look for the quote, bracket or brace that has no other half.",
+  ],
+  [
+    /^bad indentation/,
+    "This is not indented like what stands around it, or needs quotes",
+    "Give keys of one group the same indentation, and put what begins with a sign in quotes.",
+  ],
+  [/^missed comma/, "A comma or a closing bracket is missing before this", "Write it, or put the text in quotes."],
+  [/a multiline key may not be|^expected ':'/, "There is a line before this without `:`", "Write it as `key: value`."],
+  [/^name of an a/, "This alias or anchor has no proper name", "Write the value out."],
+];
 
-const syntaxProblem = (error: YAMLError, text: string, position: Position): Problem => {
-  const [offset] = error.pos;
-  if (text.startsWith("${", offset - 1)) {
+const syntaxProblem = (problem: YamlProblem, text: string, position: Position): Problem => {
+  if (problem.kind === "excess") return { ...EXCESS, ...position };
+  if (problem.kind === "second-document")
+    return { ...position, what: "A second document begins here", fix: "Remove the `---`: a manifest is one document." };
+  const { at, reason } = problem;
+  if (text.startsWith("${", at - 1)) {
     const column = Math.max(1, position.column - 1);
     return { ...position, column, what: "YAML takes this brace for its own", fix: 'Put it in quotes: `"${NAME}"`.' };
   }
-  const [what, fix] = FIXES[error.code] ?? [
-    `This is not valid YAML: ${error.message.replace(/\.$/, "")}`,
+  const [, what, fix] = WORDS.find(([pattern]) => pattern.test(reason)) ?? [
+    undefined,
+    `This is not valid YAML: ${reason}`,
     "Check indentation, quotes and brackets here and just before.",
   ];
   return { ...position, what, fix };
-};
-
-/**
- * Whether the text has more than a manifest may have, found by the lexer alone: what comes after it recurses, and takes
- * its time.
- */
-const isExcessive = (text: string): boolean => {
-  if (/^[ \t]{200,}\S|(?:[-?:][ \t]+){40}/m.test(text)) return true;
-  let count = 0;
-  let depth = 0;
-  let before = "";
-  for (const lexeme of new Lexer().lex(text)) {
-    // After this mark comes a scalar, whatever it looks like.
-    const isScalarText = before === "\u001f";
-    before = lexeme;
-    if (isScalarText) continue;
-    if (lexeme === "[" || lexeme === "{") depth++;
-    else if (lexeme === "]" || lexeme === "}") depth--;
-    if (++count > MAX_LEXEMES || depth > MAX_DEPTH) return true;
-  }
-  return false;
 };
 
 /** Why a key cannot stand beside those that came before it in its group. */
@@ -94,25 +92,10 @@ export const readSource = (raw: string, vars: Readonly<Record<string, string | u
       fix: "Check that this is the right file.",
     });
   }
-  const lines = new LineCounter();
-  const at = (offset: number): Position => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  if (isExcessive(text)) return only(EXCESS);
-
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    logLevel: "error",
-    version: "1.2",
-    schema: "core",
-    merge: false,
-    uniqueKeys: false,
-  });
-  // One is enough: those after it are mostly its echoes.
-  const [first] = document.errors;
-  if (first !== undefined) return only(syntaxProblem(first, text, at(first.pos[0])));
+  if (STAIRCASE.test(text)) return only(EXCESS);
+  const at = placesIn(text);
+  const read = readNodes(text, LIMITS);
+  if ("kind" in read) return only(syntaxProblem(read, text, at(read.at)));
 
   const places = new Map<string, { key?: Position; value: Position }>();
   const blamed = new Set<string>();
@@ -121,13 +104,8 @@ export const readSource = (raw: string, vars: Readonly<Record<string, string | u
   let overflow: Problem | undefined;
   const keyOf = (path: Path): string => JSON.stringify(path);
 
-  const placeOf = (node: unknown, otherwise: Position): Position => {
-    const start = isNode(node) ? node.range?.[0] : undefined;
-    return start === undefined ? otherwise : at(start);
-  };
-
-  const walk = (node: unknown, path: Path, around: Position, key: Position | undefined): unknown => {
-    const here = placeOf(node, key ?? around);
+  const walk = (node: YamlNode, path: Path, around: Position, key: Position | undefined): unknown => {
+    const here = node.at === undefined ? (key ?? around) : at(node.at);
     places.set(keyOf(path), { ...(key === undefined ? {} : { key }), value: here });
     const blame = (what: string, fix: string): undefined => {
       blamed.add(keyOf(path));
@@ -139,36 +117,33 @@ export const readSource = (raw: string, vars: Readonly<Record<string, string | u
       overflow = { ...EXCESS, ...here };
       return undefined;
     }
-    if (isAlias(node)) {
-      const target = node.resolve(document);
-      return target === undefined
-        ? blame(`There is no anchor \`&${node.source}\` before this`, "Write the value out.")
-        : walk(target, path, here, key);
+    if (node.kind === "alias") {
+      return node.target === undefined
+        ? blame(`There is no anchor \`&${node.name.slice(0, 60)}\` before this`, "Write the value out.")
+        : walk(node.target, path, here, key);
     }
-    if (isNode(node) && typeof node.tag === "string")
+    if (node.tag !== undefined)
       return blame("A tag means nothing here", "Remove the word that begins with `!`: values are written plainly.");
-    if (isMap(node)) {
+    if (node.kind === "mapping") {
       const entries = new Map<string, unknown>();
-      for (const pair of node.items) {
-        const keyPosition = placeOf(pair.key, here);
-        const name = isScalar(pair.key) ? pair.key.value : undefined;
+      for (const [keyNode, value] of node.pairs) {
+        const keyPosition = keyNode.at === undefined ? here : at(keyNode.at);
+        const name = keyNode.kind === "scalar" ? keyNode.value : undefined;
         const wrong = keyProblem(name, entries);
         if (wrong !== undefined) problems.push({ ...keyPosition, ...wrong });
         // What was to be merged would now be missing: one message is enough.
         if (name === "<<") blamed.add(keyOf(path));
-        if (wrong === undefined)
-          entries.set(String(name), walk(pair.value, [...path, String(name)], here, keyPosition));
+        if (wrong === undefined) entries.set(String(name), walk(value, [...path, String(name)], here, keyPosition));
       }
       return Object.fromEntries(entries);
     }
-    if (isSeq(node)) return node.items.map((item, index) => walk(item, [...path, index], here, undefined));
-    if (!isScalar(node)) return null;
+    if (node.kind === "sequence") return node.items.map((item, index) => walk(item, [...path, index], here, undefined));
     if (typeof node.value !== "string") return node.value;
     const resolved = resolve(node.value, vars);
     return resolved.kind === "value" ? resolved.value : blame(resolved.problem.what, resolved.problem.fix);
   };
 
-  const value = walk(document.contents, [], START, undefined);
+  const value = read.node === undefined ? null : walk(read.node, [], START, undefined);
   if (overflow !== undefined) return only(overflow);
   const isBlamed = (path: Path): boolean =>
     path.some((_, index) => blamed.has(keyOf(path.slice(0, index + 1)))) || blamed.has(keyOf([]));
