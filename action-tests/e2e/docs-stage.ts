@@ -74,14 +74,18 @@ export const raiseDocsStage = async () => {
     ),
   });
 
-  const start = (trigger: Pick<Trigger, "event" | "sha"> & Partial<Trigger>): Promise<RunReport> =>
-    runner.start({
+  const start = (given: Pick<Trigger, "event" | "sha"> & Partial<Trigger>): Promise<RunReport> => {
+    const trigger: Trigger = {
       repository: REPOSITORY,
       workflow: ".github/workflows/docs.yml",
       ref: "refs/heads/main",
       actor: "ada",
-      ...trigger,
-    }).done;
+      ...given,
+    };
+    const run = runner.start(trigger);
+    github.attachRun(REPOSITORY, trigger, run);
+    return run.done;
+  };
 
   return {
     github,

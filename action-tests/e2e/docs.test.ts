@@ -73,7 +73,7 @@ describe("the copied callers, through the local runner", () => {
   );
 
   test(
-    "a fork's run only packs; a person publishes its preview by the commit that was read",
+    "a fork's run only packs; a person publishes its preview by its number, if need be of that commit only",
     async () => {
       await stage.git("checkout", "--quiet", "-b", "foreign");
       const head = await stage.commit("Foreign");
@@ -91,7 +91,7 @@ describe("the copied callers, through the local runner", () => {
       expect(told(other).join("\n")).toContain("SLIP-DOCS-PACK");
       expect((await stage.page(`pr/${foreign}/`)).status).toBe(404);
 
-      const right = await stage.start({ ...dispatch, inputs: { "run-id": packed.id, "head-sha": head } });
+      const right = await stage.start({ ...dispatch, inputs: { "run-id": packed.id } });
       expect(ended(right)).toEqual(well("published"));
       expect((await stage.page(`pr/${foreign}/`)).text).toContain("<h1>Foreign</h1>");
       expect(await stage.comments(foreign)).toHaveLength(1);

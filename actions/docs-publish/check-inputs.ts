@@ -6,6 +6,7 @@ interface Given {
   readonly source: string | undefined;
   readonly archive: string | undefined;
   readonly headSha: string | undefined;
+  readonly runId: string | undefined;
   readonly version: string | undefined;
   readonly title: string | undefined;
   readonly alias: readonly string[];
@@ -48,9 +49,16 @@ export function checkInputs(given: Given): readonly Problem[] {
       },
     command === "publish" &&
       archive !== undefined &&
-      headSha === undefined && {
-        inputs: ["archive", "head-sha"],
-        message: "a packed site needs `head-sha`, the commit that it has to belong to",
+      headSha === undefined &&
+      given.runId === undefined && {
+        inputs: ["archive", "head-sha", "run-id"],
+        message:
+          "a packed site needs `run-id`, the run that packed it, or `head-sha`, the commit that it has to belong to",
+      },
+    given.runId !== undefined &&
+      (command !== "publish" || archive === undefined) && {
+        inputs: ["run-id", "archive"],
+        message: "`run-id` belongs to `command: publish` with an `archive`",
       },
     command === "pack" &&
       source === undefined && { inputs: ["source"], message: "`command: pack` needs the folder of the site" },
@@ -66,13 +74,10 @@ export function checkInputs(given: Given): readonly Problem[] {
     command !== "rollback" &&
       to !== undefined && { inputs: ["to"], message: "`to` belongs to `command: rollback` only" },
     given.deployHook !== undefined &&
-      given.backend !== "branch" && {
-        inputs: ["deploy-hook", "backend"],
-        message: "a deploy hook belongs to `backend: branch`: its host serves the branch",
-      },
-    given.deployHook !== undefined &&
+      given.backend === "branch" &&
       given.siteUrl === undefined &&
-      given.wait && {
+      given.wait &&
+      (command === "publish" || command === "rollback") && {
         inputs: ["deploy-hook", "site-url"],
         message: "with a deploy hook, give the host's address as `site-url`, where the publication is looked for",
       },

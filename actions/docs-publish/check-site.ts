@@ -1,6 +1,8 @@
+import type { Log } from "../../shared/action/context.ts";
 import { Failure } from "../../shared/action/failure.ts";
 import { overBudget, overTotal } from "../../shared/site/budget.ts";
 import { ownership, type Place } from "../../shared/site/layout.ts";
+import { atSources, type PointedFinding } from "../../shared/site/page-sources.ts";
 import { joinPath } from "../../shared/site/paths.ts";
 import { findEmptiness } from "../../shared/site/shrink.ts";
 import type { SiteFinding } from "../../shared/site/types.ts";
@@ -42,7 +44,7 @@ export async function checkSite(desk: Desk, checked: Checked): Promise<readonly 
     hasIndex: snapshot.entries.has(joinPath(place.path, "index.html")),
   };
   const empty = findEmptiness(new Set(files.map(({ path }) => path)), earlier, inputs.allowShrink);
-  judge(desk, [...checked.findings, ...findings, ...empty, ...overBudgets(desk, checked)]);
+  await judge(desk, [...checked.findings, ...findings, ...empty, ...overBudgets(desk, checked)]);
   return broken;
 }
 
@@ -62,11 +64,28 @@ function overBudgets({ context: { inputs } }: Desk, { files, first, place }: Che
 }
 
 const SHOWN = 15;
+/** More annotations of a step nobody gets to see. */
+const POINTED = 10;
+
+/** At the sources of the pages, since GitHub shows an annotation only at a file of the repository. */
+function point(log: Log, findings: readonly PointedFinding[]): void {
+  const known = findings.flatMap(({ rule, message, source }) =>
+    source === undefined ? [] : [{ rule, message, source }],
+  );
+  for (const { rule, message, source } of known.slice(0, POINTED)) {
+    const title = rule === "broken-anchor" ? "Broken anchor" : "Broken link";
+    log.warning(message, title, { file: source.file, line: source.line ?? 1 });
+  }
+}
 
 /** Tells what was found; rejects when any of it forbids publishing. */
-export function judge({ context }: Desk, findings: readonly SiteFinding[]): void {
-  const { summary, log } = context;
-  context.publish({ findings });
+export async function judge({ context, ports }: Desk, found: readonly SiteFinding[]): Promise<void> {
+  const { inputs, summary, log } = context;
+  const findings: readonly PointedFinding[] =
+    inputs.pageSources === undefined ? found : atSources(found, await ports.pageSources(inputs.pageSources));
+  point(log, findings);
+  const told = findings.map((one) => ({ ...one, source: undefined }));
+  context.publish({ findings: told });
   const errors = findings.filter(({ severity }) => severity === "error");
   const warnings = findings.length - errors.length;
   if (errors.length === 0) {

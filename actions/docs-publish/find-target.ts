@@ -43,11 +43,15 @@ export function publicationsOf(log: readonly StoredCommit[], place: string): Tol
   return { all, standing: stack };
 }
 
-/** What `to` names: the one before, or the newest one of a commit, also one that was taken back. */
-export function findTarget({ all, standing }: Told, to: string): Earlier {
-  const found = to === "previous" ? standing.at(-2) : all.findLast(({ commit }) => commit.startsWith(to));
+/**
+ * What `to` names: the one before, or the newest one of a commit, also one that was taken back. Of a place that was removed,
+ * the one before is the last that it had.
+ */
+export function findTarget({ all, standing }: Told, to: string, isThere: boolean): Earlier {
+  const found =
+    to === "previous" ? standing.at(isThere ? -2 : -1) : all.findLast(({ commit }) => commit.startsWith(to));
   if (found !== undefined) return found;
-  const earlier = all.slice(0, -1);
+  const earlier = isThere ? all.slice(0, -1) : all;
   const known = earlier.slice(-10).map(({ commit, when }) => `  ${commit.slice(0, 12)} of ${when}`);
   throw new Failure(
     "SLIP-DOCS-NOT-FOUND",

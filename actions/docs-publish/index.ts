@@ -46,9 +46,14 @@ await run(spec, async (context) => {
       signal,
     }),
     pulls: () => githubPulls(access()),
+    runs: () => ({
+      get: async (id) => (await import("../../shared/providers/github/workflow-runs.ts")).githubRuns(access()).get(id),
+    }),
     comments: () => stickyComments(access()),
     announce: async (announcement) =>
       (await import("../../shared/providers/github/announce.ts")).announce(access(), announcement),
+    pageSources: async (file) =>
+      (await import("../../shared/providers/site-files/page-sources.ts")).readPageSources(file),
     packer: {
       pack: async (...site) => (await packer()).pack(...site),
       unpack: async (...site) => (await packer()).unpack(...site),

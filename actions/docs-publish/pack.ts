@@ -35,7 +35,7 @@ export async function pack(desk: Desk): Promise<Result> {
     untrusted: true,
   });
   const empty = findEmptiness(new Set(taken.files.map((file) => file.path)), undefined, inputs.allowShrink);
-  judge(desk, [...taken.findings, ...findings, ...empty, ...overBudget(taken.files, inputs, undefined)]);
+  await judge(desk, [...taken.findings, ...findings, ...empty, ...overBudget(taken.files, inputs, undefined)]);
   const counts = { pageUrl: address, basePath, files: String(taken.files.length) };
   if (inputs.dryRun) return { outcome: "planned", ...counts };
   const { bytes } = await ports.packer.pack(taken.files, { commit: taken.commit, basePath }, archive);

@@ -3,6 +3,8 @@ import type { Outputs } from "../../shared/action/spec.ts";
 import type { StickyComments } from "../../shared/ports/comments.ts";
 import type { Pulls } from "../../shared/ports/pulls.ts";
 import type { Announcement, PagesHost, SitePacker, SiteStore, WalkedSite } from "../../shared/ports/site.ts";
+import type { WorkflowRuns } from "../../shared/ports/workflow-runs.ts";
+import type { PageSources } from "../../shared/site/page-sources.ts";
 import type { CheckedSite, SiteToCheck } from "../../shared/site/types.ts";
 import type { spec } from "./spec.ts";
 
@@ -14,10 +16,13 @@ export interface Ports {
   readonly walk: (folder: string) => Promise<WalkedSite>;
   /** The leak gate, the check of links, and what static hosts cannot serve. */
   readonly check: (site: SiteToCheck) => Promise<CheckedSite>;
+  /** What the pages of the site were made from, of a file that the user names. */
+  readonly pageSources: (file: string) => Promise<PageSources>;
   readonly packer: SitePacker;
   readonly store: SiteStore;
   readonly pages: () => PagesHost;
   readonly pulls: () => Pulls;
+  readonly runs: () => WorkflowRuns;
   readonly comments: () => StickyComments;
   readonly announce: (announcement: Announcement) => Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { Failure } from "../../shared/action/failure.ts";
 import { editsTo } from "../../shared/site/edits.ts";
-import { ownership, type Place } from "../../shared/site/layout.ts";
+import { ownership, type Place, versionPlace, versionsFile } from "../../shared/site/layout.ts";
 import { PAGES } from "../../shared/site/pages.ts";
 import { joinPath } from "../../shared/site/paths.ts";
 import { formatLive, LIVE, type Publication } from "../../shared/site/record.ts";
+import { formatVersions } from "../../shared/site/versions.ts";
 import { placeAddress } from "./address.ts";
 import { apply, type Change } from "./apply.ts";
 import { type Branch, placeOf, readBranch } from "./branch.ts";
@@ -32,7 +33,8 @@ export async function rollback(desk: Desk): Promise<Result> {
   const preview = await previewNumber(desk);
   const first = await readBranch(desk);
   const place = placeOf(inputs, first.layout, preview);
-  const target = findTarget(publicationsOf(await ports.store.log(MOST), place.path), inputs.to ?? "");
+  const told = publicationsOf(await ports.store.log(MOST), place.path);
+  const target = findTarget(told, inputs.to ?? "", first.layout.publications.has(place.path));
   const past = await readBranch(desk, await ports.store.at(target.at));
   const address = placeAddress(await siteOf(desk, first), place);
   const paths = { pageUrl: address, basePath: new URL(address).pathname };
@@ -84,7 +86,8 @@ function planReturn({ context }: Desk, { now, past, place, target }: Ends): Retu
   const was = past.layout.publications.get(place.path);
   if (was === undefined || was.digest !== target.digest) throw unreadable(target);
   const before = now.layout.publications.get(place.path);
-  if (before?.digest === was.digest) return undefined;
+  const list = versionsBack(now, past, place);
+  if (before?.digest === was.digest && list.size === 0) return undefined;
   const [owned, owns] = [past.layout, now.layout].map((layout) => ownership(place, layout, inputs.keepFiles));
   const wanted = new Map([...past.snapshot.entries].filter(([path]) => path !== live && owned?.(path) && owns?.(path)));
   const { edits, changes } = editsTo(wanted, now.snapshot.entries, (path) => path !== live && owns?.(path) === true);
@@ -99,7 +102,7 @@ function planReturn({ context }: Desk, { now, past, place, target }: Ends): Retu
     publication,
     changes: { added: told(changes.added), changed: told(changes.changed), removed: told(changes.removed) },
     publications: new Map([...now.layout.publications, [place.path, publication]]),
-    edits: { ...edits, texts: new Map([[live, formatLive(run.repository, publication)]]) },
+    edits: { ...edits, texts: new Map([...list, [live, formatLive(run.repository, publication)]]) },
     message: `Go back to ${target.commit.slice(0, 7)} at /${place.path}`,
     notes: {
       Place: `/${place.path}`,
@@ -109,6 +112,17 @@ function planReturn({ context }: Desk, { now, past, place, target }: Ends): Retu
       Rollback: "yes",
     },
   };
+}
+
+/** The list with the version in it again, where it was removed since. Its aliases lead to others by now, or nowhere. */
+function versionsBack({ layout: now }: Branch, { layout: past }: Branch, place: Place): ReadonlyMap<string, string> {
+  if (place.kind !== "version" || now.versions.some(({ version }) => versionPlace(now, version).path === place.path)) {
+    return new Map();
+  }
+  const was = past.versions.find(({ version }) => versionPlace(past, version).path === place.path);
+  const version = place.path.slice(place.path.lastIndexOf("/") + 1);
+  const entry = { version, title: version, ...was, aliases: [] };
+  return new Map([[versionsFile(now), formatVersions([...now.versions, entry])]]);
 }
 
 const unreadable = ({ at }: Earlier): Failure =>

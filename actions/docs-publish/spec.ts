@@ -44,6 +44,11 @@ export const spec = defineAction({
       /^[0-9a-f]{40}$/,
       "0123456789abcdef0123456789abcdef01234567",
     ),
+    "run-id": optionalPattern(
+      "Run of this repository that packed the site for a pull request: GitHub is asked for its commit, so that `head-sha` need not be given; where it is, both have to agree",
+      /^[1-9]\d{0,19}$/,
+      "16843009127",
+    ),
     backend: choice(
       "`branch`: Pages (or any host) serves the branch; `pages`: the same tree is handed to the Pages API",
       ["branch", "pages"],
@@ -100,6 +105,9 @@ export const spec = defineAction({
       "Broken links and anchors: `new` refuses those that are not in the earlier publication, `all` refuses any, `warn`, `off`",
       ["new", "all", "warn", "off"],
       "new",
+    ),
+    "page-sources": optionalText(
+      'JSON file that says what pages were made from, such as `{"guide/index.html": "docs/guide.md:3"}`: broken links are told there',
     ),
     "allow-hidden": lines(
       "Hidden files and folders to publish, one a line, beside `.well-known` and `.nojekyll`, which always are",

@@ -13,9 +13,11 @@ import { createCommand } from "../../../shared/command/create-command.ts";
 import { knownSecrets } from "../../../shared/leaks/known-secrets.ts";
 import type { Pull } from "../../../shared/ports/pulls.ts";
 import type { Announcement } from "../../../shared/ports/site.ts";
+import type { WorkflowRun } from "../../../shared/ports/workflow-runs.ts";
 import { createGit } from "../../../shared/providers/git/git.ts";
 import { branchStore } from "../../../shared/providers/site-branch/store.ts";
 import { createSiteCheck } from "../../../shared/providers/site-files/check.ts";
+import { readPageSources } from "../../../shared/providers/site-files/page-sources.ts";
 import { walkSite } from "../../../shared/providers/site-files/walk.ts";
 import { createSitePacker } from "../../../shared/providers/site-pack/packer.ts";
 import { type FakeContext, fakeContext } from "../../fakes/context.ts";
@@ -53,6 +55,7 @@ export function rig() {
   git("config", "uploadpack.allowAnySHA1InWant", "true");
   const comments = new Map<number, string>();
   const announced: Announcement[] = [];
+  const runs = new Map<string, WorkflowRun>();
   const pulls = new Map<number, Partial<Pull>>();
   let count = 0;
 
@@ -108,6 +111,7 @@ export function rig() {
         clock,
         signal: context.signal,
       }),
+      pageSources: readPageSources,
       packer: createSitePacker(context.signal),
       announce: (announcement) => Promise.resolve(void announced.push(announcement)),
       pages: () => ({ publish: () => Promise.reject(new Error("no")), address: () => Promise.resolve(undefined) }),
@@ -119,6 +123,7 @@ export function rig() {
         ofHead: (head) =>
           Promise.resolve([...pulls].map(([number, pull]) => full(number, pull)).filter((one) => one.headSha === head)),
       }),
+      runs: () => ({ get: (id) => Promise.resolve(runs.get(id)) }),
       comments: () => ({
         put: (number, _, body) => {
           comments.set(number, body);
@@ -137,6 +142,7 @@ export function rig() {
     comments,
     announced,
     pulls,
+    runs,
     write,
     run,
     publish: (site: Site, inputs: Partial<Inputs<typeof spec>> = {}, options: RunOptions = {}) =>

@@ -71,3 +71,28 @@ test("history keeps, squashes and cuts, and the tree stays the same", async () =
   expect(docs.files()).toContain("pr/7/index.html");
   await expect(back("previous")).rejects.toMatchObject({ code: "SLIP-DOCS-NOT-FOUND" });
 });
+
+test("a version that was removed since comes back, with its entry and without aliases that moved on", async () => {
+  const one = { version: "1.0", title: "One", alias: ["latest"] };
+  await docs.publish(site("one"), one, { info: { sha: sha(1) } });
+  await docs.publish(site("two"), { version: "2.0", alias: ["latest"] });
+  await docs.run({ command: "remove", version: "1.0" });
+  const versions = () => JSON.parse(docs.show("v/versions.json")) as unknown;
+  const two = { version: "2.0", title: "2.0", aliases: ["latest"] };
+  expect(versions()).toEqual([two]);
+  expect((await back("previous", { version: "1.0", dryRun: true })).result.outcome).toBe("planned");
+  expect((await back("previous", { version: "1.0" })).result.outcome).toBe("rolled-back");
+  expect(versions()).toEqual([two, { version: "1.0", title: "One", aliases: [] }]);
+  expect(docs.show("v/1.0/index.html")).toContain("one");
+  expect(docs.show("v/latest/index.html")).toContain("../2.0/");
+  expect((await back(sha(1), { version: "1.0" })).result.outcome).toBe("unchanged");
+  await docs.run({ command: "remove", version: "1.0" });
+  expect((await back(sha(1).slice(0, 7), { version: "1.0" })).result.outcome).toBe("rolled-back");
+  expect(versions()).toHaveLength(2);
+});
+
+test("a version that never was cannot come back", async () => {
+  await publish(1);
+  await expect(back("previous", { version: "9.9" })).rejects.toMatchObject({ code: "SLIP-DOCS-NOT-FOUND" });
+  expect(docs.files()).not.toContain("v/versions.json");
+});

@@ -10,6 +10,7 @@ import { at, error, type Problem, warning } from "../../site/check/finding.ts";
 import { createLinkCheck } from "../../site/check/links.ts";
 import { nameProblem, shownPath } from "../../site/check/names.ts";
 import { readPage } from "../../site/check/page.ts";
+import { readSheet } from "../../site/check/sheet.ts";
 import { fileSizeProblem, siteSizeProblem } from "../../site/check/sizes.ts";
 import type { CheckedSite, SiteFile, SiteFinding, SiteToCheck } from "../../site/types.ts";
 import { errorCode } from "./error-code.ts";
@@ -90,7 +91,10 @@ export const createSiteCheck =
           if (!leaks.some(({ line }) => line === leak.line)) findings.push(leakFinding(leak, path));
         }
         links.add(path, readPage(text));
-      } else findings.push(...contentFindings(path, text));
+        return;
+      }
+      if (/\.css$/i.test(path)) links.addSheet(path, readSheet(text));
+      findings.push(...contentFindings(path, text));
     }
 
     const { findings: linkFindings, broken } = links.finish();

@@ -6,7 +6,7 @@ import { createAnchorIndex } from "./anchors.ts";
 import type { Clashes } from "./clashes.ts";
 import { at, error, warning } from "./finding.ts";
 import { shownPath } from "./names.ts";
-import type { Page } from "./page.ts";
+import type { Page, PageLink } from "./page.ts";
 
 /** Of one broken target so many places are listed, and of anchors that wait for their page so many are kept. */
 const PLACES = 10;
@@ -103,7 +103,24 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
       note(`^/${target.path}`, `links to ${quoted(`/${target.path}`)}, but the site is at \`${site.basePath}\``, place);
   };
 
+  const addLink = ({ to, kind, line, column }: PageLink, folder: string, path: string): void => {
+    const target = resolveCached(to, folder);
+    if (target.kind === "internal") {
+      const found =
+        kind === "resource"
+          ? error("internal-url", "needs something from an address that only a machine or network of its own knows")
+          : warning("internal-url", "links to an address that only a machine or network of its own knows");
+      internal.push(at(found, path, line, column));
+    } else if (site.linkCheck !== "off") follow(target, { page: path, line, column });
+  };
+
   return {
+    /** Of a style sheet: what it leads to is relative to itself, whatever page uses it. */
+    addSheet: (path: string, links: readonly PageLink[]): void => {
+      const folder = base + path.slice(0, path.lastIndexOf("/") + 1);
+      for (const link of links) addLink(link, folder, path);
+    },
+
     add: (path: string, page: Page): void => {
       const redirects = page.redirects || page.anchors.length === 0;
       anchors.add(path, redirects ? undefined : page.anchors);
@@ -117,20 +134,14 @@ export const createLinkCheck = (site: SiteToCheck, files: ReadonlySet<string>, c
         if (target.kind !== "own") return;
         folder = target.path;
       }
-      for (const { to, kind, line, column } of page.links) {
+      for (const link of page.links) {
+        const { to, line, column } = link;
         if (to === "" || to.startsWith("#")) {
           if (page.base === undefined && to.length > 1)
             follow({ kind: "own", path, fragment: fragmentOf(to) }, { page: path, line, column });
           continue;
         }
-        const target = resolveCached(to, folder);
-        if (target.kind === "internal") {
-          const found =
-            kind === "resource"
-              ? error("internal-url", "needs something from an address that only a machine or network of its own knows")
-              : warning("internal-url", "links to an address that only a machine or network of its own knows");
-          internal.push(at(found, path, line, column));
-        } else if (site.linkCheck !== "off") follow(target, { page: path, line, column });
+        addLink(link, folder, path);
       }
     },
 

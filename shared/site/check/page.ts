@@ -1,3 +1,5 @@
+import { createPositions } from "./positions.ts";
+
 /** What in a page leads to something. `link`: a person follows it; `resource`: the page needs it. */
 export interface PageLink {
   readonly kind: "link" | "resource";
@@ -85,8 +87,7 @@ export const readPage = (html: string): Page => {
   const anchors: string[] = [];
   let base: string | undefined;
   let redirects = false;
-  let line = 1;
-  let lineStart = 0;
+  const position = createPositions(html);
   TAG.lastIndex = 0;
   for (let found = TAG.exec(html); found !== null; found = TAG.exec(html)) {
     if (found[1] === undefined) {
@@ -115,15 +116,8 @@ export const readPage = (html: string): Page => {
       redirects ||= refresh !== undefined;
       const here = refresh === undefined ? linksOf(tag, attributes) : [["link", refresh] as const];
       if (here.length > 0) {
-        for (
-          let next = html.indexOf("\n", lineStart);
-          next !== -1 && next < found.index;
-          next = html.indexOf("\n", lineStart)
-        ) {
-          line++;
-          lineStart = next + 1;
-        }
-        for (const [kind, to] of here) links.push({ kind, to, line, column: found.index - lineStart + 1 });
+        const place = position(found.index);
+        for (const [kind, to] of here) links.push({ kind, to, ...place });
       }
     }
     if (!RAW.test(tag)) continue;

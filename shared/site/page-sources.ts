@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { isTreePath } from "./paths.ts";
+import { json } from "./record.ts";
+import type { SiteFinding } from "./types.ts";
+
+/** What a page was made from. */
+export interface PageSource {
+  /** From the top of the repository. */
+  readonly file: string;
+  readonly line: number | undefined;
+}
+
+/** By path of the page in the site: `guide/index.html`. */
+export type PageSources = ReadonlyMap<string, PageSource>;
+
+const Whole = z.record(z.string(), z.string());
+
+/** Reads `{"guide/index.html": "docs/guide.md:3"}`; undefined when it is anything else. */
+export function parsePageSources(text: string): PageSources | undefined {
+  const { data } = Whole.safeParse(json(text));
+  if (data === undefined) return undefined;
+  const sources = new Map<string, PageSource>();
+  for (const [page, source] of Object.entries(data)) {
+    const [, file = "", line] = /^(.*?)(?::([1-9]\d{0,6}))?$/s.exec(source) ?? [];
+    // A path out of the repository would be nobody's source.
+    if (file === "" || !isTreePath(file)) return undefined;
+    sources.set(page.replace(/^\.?\//, ""), { file, line: line === undefined ? undefined : Number(line) });
+  }
+  return sources;
+}
+
+/** A finding at the source of its page; the page is told in its message. */
+export interface PointedFinding extends SiteFinding {
+  readonly source?: PageSource;
+}
+
+/** Broken links where they are written: in the page's source, where it is known. */
+export const atSources = (findings: readonly SiteFinding[], sources: PageSources): readonly PointedFinding[] =>
+  findings.map((finding) => {
+    const { rule, path, line, message } = finding;
+    const source = rule.startsWith("broken-") ? sources.get(path) : undefined;
+    if (source === undefined) return finding;
+    const page = line === undefined ? path : `${path}:${line}`;
+    return {
+      ...finding,
+      path: source.file,
+      line: source.line,
+      column: undefined,
+      message: `${message} (on the page \`${page}\`)`,
+      source,
+    };
+  });
