@@ -26,7 +26,7 @@ await run(spec, async (context) => {
     { openLayout },
     { buildContexts },
     { keepIn },
-    { engineLogins, dockerFolder },
+    { engineLogins, dockerFolder, ownerOf },
     { stickyComments },
   ] = await Promise.all([
     import("./parts.ts"),
@@ -126,11 +126,14 @@ await run(spec, async (context) => {
     registry,
     openLayout,
     contexts: buildContexts(signal),
-    withBuilder: (use) =>
-      engineLogins({ temp: info.temp, env, given }, async (temp, engine) => {
+    withBuilder: (use) => {
+      const now = clock.date();
+      const owner = ownerOf(info.runId, now);
+      return engineLogins({ temp: info.temp, owner, now, env, given }, async (temp, engine) => {
         const { createBuilder } = await import("../../shared/providers/builder/choose.ts");
-        return use(createBuilder(inputs.builder, { command, env: engine, temp, clock, signal }), temp);
-      }),
+        return use(createBuilder(inputs.builder, { command, env: engine, temp, clock, signal, owner }), temp);
+      });
+    },
     architecture: process.arch === "x64" ? "amd64" : process.arch,
     hasActionsCache: (env["ACTIONS_RUNTIME_TOKEN"] ?? "") !== "",
     folderCache: await folderCacheOf(),

@@ -15,6 +15,8 @@ export interface EngineOptions {
   readonly signal: AbortSignal;
   /** Folder for what is between two commands; who gives it removes it. */
   readonly temp: string;
+  /** This process, as `ownerOf` names it. */
+  readonly owner: string;
 }
 
 /** Why this builder cannot serve here at all, so that the next one is tried. */

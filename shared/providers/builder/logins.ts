@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Secret } from "../../action/secret.ts";
 import type { RegistryLogin } from "../../ports/registry.ts";
 import type { EngineOptions } from "./engine.ts";
+import { isForsaken } from "./owner.ts";
+
+export { ownerOf } from "./owner.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -11,9 +14,14 @@ export const dockerFolder = (env: Env): string => env["DOCKER_CONFIG"] || join(e
 
 interface Options {
   readonly temp: string;
+  /** This process, as `ownerOf` names it. */
+  readonly owner: string;
+  readonly now: Date;
   readonly env: Env;
   readonly given: { readonly registry: string; readonly login: RegistryLogin } | undefined;
 }
+
+const FOLDER = "slipway-build-";
 
 /** What GitHub's runner lends to actions, and BuildKit's `gha` cache asks for. */
 const CACHE_VARIABLES = ["ACTIONS_RESULTS_URL", "ACTIONS_CACHE_URL", "ACTIONS_CACHE_SERVICE_V2"];
@@ -23,10 +31,11 @@ const CACHE_VARIABLES = ["ACTIONS_RESULTS_URL", "ACTIONS_CACHE_URL", "ACTIONS_CA
  * goes away with the folder, so nothing of ours stays in the user's. `use` gets the folder and the builder's environment.
  */
 export async function engineLogins<T>(
-  { temp, env, given }: Options,
+  { temp, owner, now, env, given }: Options,
   use: (folder: string, engine: EngineOptions["env"]) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(temp, "slipway-build-"));
+  await removeForsaken(temp, now);
+  const folder = await mkdtemp(join(temp, `${FOLDER}${owner}-`));
   try {
     const home = dockerFolder(env);
     const own = join(folder, "docker");
@@ -46,6 +55,14 @@ export async function engineLogins<T>(
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** A process that was killed leaves its logins on the disk of a runner that keeps it. */
+async function removeForsaken(temp: string, now: Date): Promise<void> {
+  const names = await readdir(temp).catch(() => []);
+  const forsaken = names.filter((name) => name.startsWith(FOLDER) && isForsaken(name, now));
+  // Another run may be at it too, or it is not ours to remove.
+  await Promise.all(forsaken.map((name) => rm(join(temp, name), { recursive: true, force: true }).catch(() => {})));
 }
 
 const object = (value: unknown): Readonly<Record<string, unknown>> =>

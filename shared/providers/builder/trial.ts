@@ -9,8 +9,10 @@ import { Failure, toFailure } from "../../action/failure.ts";
 import type { TrialRequest } from "../../ports/builder.ts";
 import type { CommandResult } from "../../ports/command.ts";
 import type { EngineOptions } from "./engine.ts";
+import { isForsaken } from "./owner.ts";
 import { probe } from "./trial-probe.ts";
 
+const TRIAL = "slipway-trial-";
 const described = z.object({ digest: z.string(), size: z.number() });
 const manifestForm = z.object({ config: described, layers: z.array(described) });
 
@@ -19,25 +21,45 @@ const manifestForm = z.object({ config: described, layers: z.array(described) })
  * Container, network and image are gone afterwards, whatever happens.
  */
 export async function dockerTrial(options: EngineOptions, request: TrialRequest): Promise<void> {
-  const { command, env, temp } = options;
-  const id = `slipway-trial-${randomBytes(8).toString("hex")}`;
+  const { command, env, temp, owner, clock } = options;
+  const id = `${TRIAL}${owner}-${randomBytes(4).toString("hex")}`;
   const image = `${id}:trial`;
   const archive = join(temp, `${id}.tar`);
   const engine = (args: readonly string[], more: { accept?: readonly number[]; timeout?: number } = {}) =>
     command({ file: "docker", args, env, echo: false, label: `docker ${args[0] ?? ""}`, ...more });
   try {
-    await packImage(request, image, archive);
+    await Promise.all([packImage(request, image, archive), removeForsaken(engine, clock.date())]);
     await engine(["load", "--quiet", "--input", archive]);
     await rm(archive, { force: true });
     await engine(["network", "create", "--internal", id]).catch(() => undefined);
     await run(options, request, image, id, engine);
   } finally {
-    const swallow = (args: readonly string[]) => engine(args, { accept: [0, 1], timeout: 10_000 }).catch(() => {});
     await rm(archive, { force: true });
-    await swallow(["rm", "--force", "--volumes", id]);
-    await swallow(["image", "rm", "--force", image]);
-    await swallow(["network", "rm", id]);
+    await removeTrial(id, engine);
   }
+}
+
+async function removeTrial(id: string, engine: Engine): Promise<void> {
+  const swallow = (args: readonly string[]) => engine(args, { accept: [0, 1], timeout: 10_000 }).catch(() => {});
+  await swallow(["rm", "--force", "--volumes", id]);
+  await swallow(["image", "rm", "--force", `${id}:trial`]);
+  await swallow(["network", "rm", id]);
+}
+
+/** A process that was killed leaves a container that runs on, on a machine that is there for the next job too. */
+async function removeForsaken(engine: Engine, now: Date): Promise<void> {
+  const list = (args: readonly string[]) =>
+    engine(args, { timeout: 10_000 }).then(
+      ({ stdout }) => stdout.split("\n").map((line) => line.trim()),
+      () => [],
+    );
+  const lists = await Promise.all([
+    list(["ps", "--all", "--filter", `name=${TRIAL}`, "--format", "{{.Names}}"]),
+    list(["image", "ls", "--filter", `reference=${TRIAL}*`, "--format", "{{.Repository}}"]),
+    list(["network", "ls", "--filter", `name=${TRIAL}`, "--format", "{{.Name}}"]),
+  ]);
+  const forsaken = new Set(lists.flat().filter((name) => name.startsWith(TRIAL) && isForsaken(name, now)));
+  await Promise.all([...forsaken].map((name) => removeTrial(name, engine)));
 }
 
 type Engine = (

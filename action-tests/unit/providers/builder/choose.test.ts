@@ -7,7 +7,7 @@ import { Secret } from "../../../../shared/action/secret.ts";
 import type { BuildRequest } from "../../../../shared/ports/builder.ts";
 import type { CommandRequest } from "../../../../shared/ports/command.ts";
 import { createBuilder } from "../../../../shared/providers/builder/choose.ts";
-import { engineLogins } from "../../../../shared/providers/builder/logins.ts";
+import { engineLogins, ownerOf } from "../../../../shared/providers/builder/logins.ts";
 import { virtualClock } from "../../../fakes/clock.ts";
 
 let folder = "";
@@ -15,6 +15,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "slipway-builder-"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const ourselves = () => ({ temp: folder, owner: ownerOf("4711", new Date(0)), now: new Date(0) });
 
 const request = (more: Partial<BuildRequest> = {}): BuildRequest => ({
   context: "/context",
@@ -53,7 +55,8 @@ function machine(says: Says) {
     }
     return Promise.resolve({ code, stdout: lines.join("\n"), truncated: false, tail: lines });
   };
-  const options = { command, env: {}, temp: folder, clock: virtualClock(), signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  const options = { command, env: {}, temp: folder, clock: virtualClock(), signal, owner: "0.00000000.1.0.0" };
   return { calls, builder: (kind: Parameters<typeof createBuilder>[0]) => createBuilder(kind, options) };
 }
 
@@ -131,7 +134,7 @@ describe("logins", () => {
     writeFileSync(join(home, "config.json"), '{"credsStore":"desktop","auths":{"docker.io":{"auth":"eA=="}}}');
     const env = { DOCKER_CONFIG: home, ACTIONS_RUNTIME_TOKEN: "runtime" };
     let own = "";
-    await engineLogins({ temp: folder, env, given }, (temp, engine) => {
+    await engineLogins({ ...ourselves(), env, given }, (temp, engine) => {
       own = temp;
       const path = join(String(engine["DOCKER_CONFIG"]), "config.json");
       expect(JSON.parse(readFileSync(path, "utf8"))).toEqual({
@@ -152,7 +155,7 @@ describe("logins", () => {
   });
 
   test("go away when the build fails, and are none where none are given", async () => {
-    const failing = engineLogins({ temp: folder, env: {}, given: undefined }, (_, engine) => {
+    const failing = engineLogins({ ...ourselves(), env: {}, given: undefined }, (_, engine) => {
       expect(readFileSync(join(String(engine["DOCKER_CONFIG"]), "config.json"), "utf8")).toBe("{}");
       return Promise.reject(new Error("broken"));
     });
