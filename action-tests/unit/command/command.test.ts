@@ -8,6 +8,7 @@ import { Secret } from "../../../shared/action/secret.ts";
 import { defineAction, outcome } from "../../../shared/action/spec.ts";
 import { systemClock } from "../../../shared/action/system-clock.ts";
 import { createCommand } from "../../../shared/command/create-command.ts";
+import type { Clock } from "../../../shared/ports/clock.ts";
 import type { CommandRequest } from "../../../shared/ports/command.ts";
 import { fakeContext } from "../../fakes/context.ts";
 import { until } from "../../tools/until.ts";
@@ -183,6 +184,54 @@ describe("output", () => {
     context.protect("s3cr3t-value-0815");
     await node(`process.stdout.write("a s3cr3t-"); setImmediate(() => process.stdout.write("value-0815 b\\n"))`);
     expect(log()).toContain("│ a *** b");
+  });
+});
+
+describe("all that an ended program and its children wrote is read before the result is given", () => {
+  /** Ends at once, and leaves a child that writes when it is told to end; `said` is there once all is written. */
+  const lastWords = (name: string): { readonly script: string; readonly said: string } => {
+    const [ready, said] = [join(folder, `${name}.ready`), join(folder, `${name}.said`)];
+    const child = `const fs = require("node:fs");
+      process.on("SIGTERM", () => {
+        fs.writeSync(1, "x".repeat(59_996) + "end\\n");
+        fs.writeSync(2, "last words\\n");
+        fs.writeFileSync(${JSON.stringify(said)}, "");
+        process.exit();
+      });
+      setInterval(() => {}, 1000);
+      fs.writeFileSync(${JSON.stringify(ready)}, "");`;
+    const script = `const { spawn } = require("node:child_process");
+      spawn(process.execPath, ["-e", ${JSON.stringify(child)}], { stdio: "inherit" }).unref();
+      const look = () => require("node:fs").existsSync(${JSON.stringify(ready)}) ? process.exit(0) : setTimeout(look, 5);
+      look();`;
+    return { script, said };
+  };
+  const whole = ({ stdout, tail }: { readonly stdout: string; readonly tail: readonly string[] }) => [
+    stdout.length,
+    stdout.slice(-4),
+    tail.includes("last words"),
+  ];
+  const ALL = [60_000, "end\n", true];
+
+  test("while there is time", async () => {
+    expect(whole(await setUp().node(lastWords("time").script))).toEqual(ALL);
+  });
+
+  test("though the event loop was blocked until the time was over", async () => {
+    const { script, said } = lastWords("blocked");
+    const idle = new Int32Array(new SharedArrayBuffer(4));
+    // Whoever waits for a short while wakes up late: all was written meanwhile, and nothing of it was looked at.
+    const late: Clock = {
+      ...systemClock,
+      sleep: (milliseconds, signal) => {
+        if (milliseconds > 1_000) return systemClock.sleep(milliseconds, signal);
+        while (!existsSync(said)) Atomics.wait(idle, 0, 0, 5);
+        return Promise.resolve();
+      },
+    };
+    const context = fakeContext(spec, {}, { clock: late });
+    const command = createCommand(context, { PATH: process.env["PATH"] });
+    expect(whole(await command({ file: process.execPath, args: ["-e", script] }))).toEqual(ALL);
   });
 });
 
