@@ -1,4 +1,4 @@
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -25,14 +25,38 @@ const ENTRIES: Readonly<Record<string, string>> = {
   zod: "index.js",
 };
 
+/** Packages that stand on the same third one are one module, or each would bring its own copy of that. */
+const HOSTS: Readonly<Record<string, string>> = { "@sigstore/bundle": "@sigstore/verify" };
+
 const importable = createRequire(import.meta.url);
 
 export async function preparePackages(folder: string): Promise<void> {
   const sources = globSync("build/{actions,shared}/**/*.js").map((file) => readFileSync(file, "utf8"));
   for (const [name, entry] of Object.entries(ENTRIES)) {
-    const names = namesOf(name, sources);
-    if (names.length > 0) await shake(name, entry, names, join(folder, name));
+    const wanted = await wantedOf(name, sources);
+    if (wanted.length === 0) continue;
+    const host = HOSTS[name];
+    if (host !== undefined) {
+      write(name, join(folder, name), `export { ${wanted.join(", ")} } from "${host}";\n`);
+      continue;
+    }
+    const lines = [`export { ${wanted.join(", ")} } from "./${entry}";`];
+    for (const guest of Object.keys(HOSTS).filter((other) => HOSTS[other] === name)) {
+      const names = await wantedOf(guest, sources);
+      const path = JSON.stringify(join(packageFolder(guest), ENTRIES[guest] ?? ""));
+      if (names.length > 0) lines.push(`export { ${names.join(", ")} } from ${path};`);
+    }
+    const { code, brought } = await shake(name, lines.join("\n"));
+    write(name, join(folder, name), code, brought);
   }
+}
+
+/** What our code names of a package, and the package has. */
+async function wantedOf(name: string, sources: readonly string[]): Promise<readonly string[]> {
+  const names = namesOf(name, sources);
+  if (names.length === 0) return [];
+  const exported = Object.keys((await import(join(packageFolder(name), ENTRIES[name] ?? ""))) as object);
+  return names.filter((word) => exported.includes(word));
 }
 
 /** What our compiled code names of a package: `import { a as b }`, `import * as p` with `p.a`, `import p`. */
@@ -61,15 +85,14 @@ function namesOf(name: string, sources: readonly string[]): string[] {
   return [...found].toSorted();
 }
 
-async function shake(name: string, entry: string, names: readonly string[], target: string): Promise<void> {
-  const home = packageFolder(name);
-  rmSync(target, { recursive: true, force: true });
-  mkdirSync(target, { recursive: true });
-  const exported = Object.keys((await import(join(home, entry))) as object);
-  const wanted = names.filter((word) => exported.includes(word));
+async function shake(
+  name: string,
+  contents: string,
+): Promise<{ readonly code: string; readonly brought: readonly string[] }> {
   const result = await build({
-    stdin: { contents: `export { ${wanted.join(", ")} } from "./${entry}";`, resolveDir: home, loader: "js" },
-    outfile: join(target, "index.js"),
+    stdin: { contents, resolveDir: packageFolder(name), loader: "js" },
+    write: false,
+    metafile: true,
     bundle: true,
     format: "esm",
     platform: "node",
@@ -86,14 +109,30 @@ async function shake(name: string, entry: string, names: readonly string[], targ
     logLevel: "error",
   });
   if (result.warnings.length > 0) throw new Error(`esbuild warns about ${name}: ${JSON.stringify(result.warnings)}`);
+  const paths = Object.keys(result.metafile.inputs).flatMap(
+    (path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0] ?? [],
+  );
+  return { code: result.outputFiles[0]?.text ?? "", brought: [...new Set(paths)].toSorted() };
+}
+
+const LICENSES = ["LICENSE", "LICENSE.md", "license.md", "UNLICENSE"];
+
+/** `brought` are the folders of all packages in the code: its licence is that of each of them. */
+function write(name: string, target: string, code: string, brought: readonly string[] = []): void {
+  const home = packageFolder(name);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(target, { recursive: true });
+  writeFileSync(join(target, "index.js"), code);
   const { version, license } = JSON.parse(readFileSync(join(home, "package.json"), "utf8")) as Record<string, string>;
   writeFileSync(
     join(target, "package.json"),
     JSON.stringify({ name, version, license, type: "module", exports: "./index.js", sideEffects: false }),
   );
-  for (const file of ["LICENSE", "LICENSE.md", "license.md", "UNLICENSE"]) {
-    if (existsSync(join(home, file))) cpSync(join(home, file), join(target, file));
-  }
+  const texts = [home, ...brought].flatMap((folder) => {
+    const file = LICENSES.map((one) => join(folder, one)).find((path) => existsSync(path));
+    return file === undefined ? [] : [readFileSync(file, "utf8").trim()];
+  });
+  if (texts.length > 0) writeFileSync(join(target, "LICENSE"), [...new Set(texts)].join("\n\n"));
 }
 
 function packageFolder(name: string): string {
