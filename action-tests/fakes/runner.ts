@@ -39,7 +39,7 @@ export function fakeRunner(inputs: Readonly<Record<string, string>> = {}): FakeR
     mask: (value) => void masked.push(value),
     info: note("info"),
     debug: note("debug"),
-    isDebug: () => false,
+    isDebug: () => true,
     notice: titled("notice"),
     warning: titled("warning"),
     error: (message, title) => {

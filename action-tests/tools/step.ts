@@ -75,6 +75,8 @@ export function startStep({ action, source = false, inputs, env = {}, workspace 
         GITHUB_STATE: file("state"),
         RUNNER_TEMP: temp,
         RUNNER_OS: "Linux",
+        // What is only said to those who debug must be as safe as all the rest.
+        RUNNER_DEBUG: "1",
         SLIPWAY_STEP_MARK: mark,
         ...env,
         ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),

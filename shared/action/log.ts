@@ -33,7 +33,10 @@ export function createLog(runner: Runner, redact: (text: string) => string): Pri
   return {
     safe,
     info: (text) => lines(text).forEach(runner.info),
-    debug: (text) => lines(text).forEach(runner.debug),
+    // The runner would drop it anyway, and a thousand requests make many lines to redact.
+    debug: (text) => {
+      if (runner.isDebug()) lines(text).forEach(runner.debug);
+    },
     notice: annotate("notice"),
     warning: annotate("warning"),
     quote: (text) => {
