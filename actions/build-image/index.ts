@@ -4,43 +4,8 @@ import { spec } from "./spec.ts";
 // Loaded only once the inputs are right.
 await run(spec, async (context) => {
   const { inputs, run: info, log, clock, signal, protect, redact, http, random } = context;
-  const [
-    {
-      buildImage,
-      imagesOf,
-      readEvent,
-      parseImageReference,
-      createGuard,
-      inheritedBy,
-      resolveBases,
-      createSizes,
-      createEvidence,
-      chooseSigning,
-      pinnedOf,
-      termsOf,
-    },
-    { createCommand },
-    { createGit },
-    { createRegistry },
-    { createLogins },
-    { openLayout },
-    { buildContexts },
-    { keepIn },
-    { engineLogins, dockerFolder, ownerOf },
-    { stickyComments },
-  ] = await Promise.all([
-    import("./parts.ts"),
-    import("../../shared/command/create-command.ts"),
-    import("../../shared/providers/git/git.ts"),
-    import("../../shared/providers/oci/registry.ts"),
-    import("../../shared/providers/oci/credentials.ts"),
-    import("../../shared/providers/oci/layout.ts"),
-    import("../../shared/providers/files/build-context.ts"),
-    import("../../shared/providers/files/keep.ts"),
-    import("../../shared/providers/builder/logins.ts"),
-    import("../../shared/providers/github/comments.ts"),
-  ]);
-  const [{ createReadStream }, { readFile }] = await Promise.all([import("node:fs"), import("node:fs/promises")]);
+  const { imagesOf, readEvent, parseImageReference, parts } = await import("./begin.ts");
+  const { readFile } = await import("node:fs/promises");
   const { env } = process;
   const payload = await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8").then(
     (text) => JSON.parse(text) as unknown,
@@ -60,6 +25,40 @@ await run(spec, async (context) => {
     registry: destination,
     login: { username: inputs.registryUsername ?? (info.actor || "slipway"), password },
   };
+  const [
+    {
+      buildImage,
+      createGuard,
+      inheritedBy,
+      resolveBases,
+      createSizes,
+      createEvidence,
+      chooseSigning,
+      pinnedOf,
+      termsOf,
+    },
+    { createCommand },
+    { createGit },
+    { createRegistry },
+    { createLogins },
+    { openLayout },
+    { buildContexts },
+    { keepIn },
+    { engineLogins, dockerFolder, ownerOf },
+    { stickyComments },
+  ] = await Promise.all([
+    parts(),
+    import("../../shared/command/create-command.ts"),
+    import("../../shared/providers/git/git.ts"),
+    import("../../shared/providers/oci/registry.ts"),
+    import("../../shared/providers/oci/credentials.ts"),
+    import("../../shared/providers/oci/layout.ts"),
+    import("../../shared/providers/files/build-context.ts"),
+    import("../../shared/providers/files/keep.ts"),
+    import("../../shared/providers/builder/logins.ts"),
+    import("../../shared/providers/github/comments.ts"),
+  ]);
+  const { createReadStream } = await import("node:fs");
   const command = createCommand(context, env);
   const login = createLogins({ protect, given, folder: dockerFolder(env), command });
   const registry = createRegistry({ http, clock, signal, random, protect, redact, login });

@@ -1,12 +1,9 @@
-// One module for what index.ts loads: in a bundle, each module that is loaded by itself brings its own copy of what it needs.
+// One module for what index.ts loads once the inputs make sense: in a bundle, each module that is loaded by itself brings its own copy of what it needs.
 export { inheritedBy, resolveBases } from "./bases.ts";
 export { createEvidence } from "./evidence.ts";
 export { createGuard } from "./guard/guard.ts";
-export { imagesOf } from "./images.ts";
 export { buildImage } from "./main.ts";
 export { pinnedOf } from "./pinned.ts";
 export { chooseSigning } from "./signer.ts";
 export { createSizes } from "./size/sizes.ts";
 export { termsOf } from "./trust.ts";
-export { readEvent } from "../../shared/domain/image/event.ts";
-export { parseImageReference } from "../../shared/domain/image-reference.ts";
