@@ -1,13 +1,16 @@
 import { hostsOf } from "../../shared/dependencies/addresses/choose.ts";
 import type { Addresses } from "../../shared/dependencies/addresses/types.ts";
+import { manifestOf } from "../../shared/dependencies/manifests.ts";
 import type { Draft } from "../../shared/dependencies/policy/gates/subject.ts";
-import type { Comparison, Dependency, Inventory } from "../../shared/dependencies/types.ts";
+import type { Comparison, Inventory } from "../../shared/dependencies/types.ts";
+import { draftAt } from "./file-finding.ts";
+import { compareNamed, lockedIn, readLocked } from "./named.ts";
 import type { Revisions } from "./ports.ts";
 import type { Range } from "./range.ts";
 
 const GROUPS = ["dependencies", "devDependencies", "optionalDependencies"] as const;
-/** Files that differ are read, and so many are enough to see a pattern. */
-const MOST = 50;
+/** So many lock files are enough to see a pattern. */
+const MOST_LOCKS = 50;
 
 /** A change that decides where packages come from, whichever file says so. Public registries are nobody's secret. */
 export function registryChanges(before: Addresses, after: Addresses): readonly Draft[] {
@@ -37,20 +40,38 @@ export function registryChanges(before: Addresses, after: Addresses): readonly D
   return drafts;
 }
 
-/** Where `package.json` and the lock file beside it no longer say the same. Only files that the change touches are read. */
+/** Where a manifest and the lock file beside it no longer say the same. Only manifests that the change touches are compared. */
 export async function outOfStep(comparison: Comparison, range: Range, revisions: Revisions): Promise<readonly Draft[]> {
-  const locks = comparison.head.filter(({ ecosystem }) => ecosystem === "npm").slice(0, MOST);
+  const locks = comparison.head.filter(
+    ({ ecosystem, file }) => ecosystem === "npm" || ecosystem === "Go" || manifestOf(file) !== undefined,
+  );
   const all = await Promise.all(
-    locks.map(async (inventory) => {
-      const path = `${inventory.file.slice(0, inventory.file.lastIndexOf("/") + 1)}package.json`;
-      const [was, is] = await Promise.all([
-        range.base === undefined ? undefined : revisions.read(range.base, path),
-        revisions.read(range.head, path),
-      ]);
-      return is === undefined || was === is ? [] : compareManifest(is, path, inventory);
+    locks.slice(0, MOST_LOCKS).map(async (inventory) => {
+      const { file, ecosystem } = inventory;
+      if (ecosystem === "npm") {
+        const path = `${file.slice(0, file.lastIndexOf("/") + 1)}package.json`;
+        const text = await changed(path);
+        return text === undefined ? [] : compareManifest(text, path, inventory);
+      }
+      const lock = ecosystem === "Go" ? file.replace(/mod$/, "sum") : file;
+      const manifest = manifestOf(lock);
+      const text = manifest === undefined ? undefined : await changed(manifest.path);
+      if (manifest === undefined || text === undefined) return [];
+      const locked = ecosystem === "Go" ? readLocked(await revisions.read(range.head, lock)) : lockedIn(inventory);
+      const place = { ecosystem, file: manifest.path } as const;
+      return locked === undefined ? [] : compareNamed(manifest.read(text), locked, { ...place, lock, text });
     }),
   );
   return all.flat();
+
+  /** Text of a file that the change has written. */
+  async function changed(path: string): Promise<string | undefined> {
+    const [was, is] = await Promise.all([
+      range.base === undefined ? undefined : revisions.read(range.base, path),
+      revisions.read(range.head, path),
+    ]);
+    return was === is ? undefined : is;
+  }
 }
 
 function compareManifest(text: string, path: string, { file, dependencies }: Inventory): Draft[] {
@@ -100,33 +121,3 @@ const lineOf = (text: string, name: string): number => {
   const at = text.indexOf(`${JSON.stringify(name)}:`);
   return at < 0 ? 1 : text.slice(0, at).split("\n").length;
 };
-
-/** A finding about a file, in the place of a package. */
-function draftAt(
-  rule: Draft["rule"],
-  { ecosystem, file, line }: Pick<Dependency, "ecosystem" | "file" | "line">,
-  key: string,
-  message: string,
-  name = file,
-): Draft {
-  const dependency: Dependency = {
-    ecosystem,
-    name,
-    version: undefined,
-    purl: "",
-    scope: "runtime",
-    direct: undefined,
-    source: "path",
-    resolved: undefined,
-    integrity: undefined,
-    installScript: undefined,
-    needs: [],
-    file,
-    line,
-  };
-  const advice =
-    rule === "out-of-step"
-      ? "Run the package manager's install and commit the lock file."
-      : "Let somebody who owns the registry look at it.";
-  return { rule, dependency, key, message, advice };
-}

@@ -7,6 +7,8 @@ export interface CargoNamed {
   readonly scope: Scope;
   readonly range: string | undefined;
   readonly alias: string | undefined;
+  /** It is in the repository itself, or may be: the manifest of the workspace says it. */
+  readonly local: boolean;
 }
 
 /** What a package runs with or is built by; build scripts run on whoever builds it. */
@@ -32,6 +34,7 @@ export function cargoNamed(source: string): [readonly [string, readonly CargoNam
           scope: optional ? "optional" : scope,
           range: text(value) ?? text(at(value, "version")),
           alias: renamed === undefined ? undefined : key,
+          local: at(value, "path") !== undefined || at(value, "workspace") === true,
         };
       }),
     ),

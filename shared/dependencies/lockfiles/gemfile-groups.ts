@@ -27,3 +27,26 @@ export function gemGroups(source: string): ReadonlyMap<string, "development" | "
 
 const symbols = (text: string): string[] =>
   [...text.matchAll(/:(\w+)(?!\s*=>|:)|["'](\w+)["']/g)].flatMap(([, symbol, quoted]) => symbol ?? quoted ?? []);
+
+const PLAIN = /^\s*(?:group|source|platforms?)\b/;
+const REQUIREMENT = /^\s*,\s*(?:"([^"]*)"|'([^']*)')/;
+
+/** The gems that plain lines name whatever the machine is, and in which versions; none from a folder, a repository or a condition. */
+export function gemsNamed(source: string): readonly { readonly name: string; readonly range: string }[] {
+  const conditions: boolean[] = [];
+  return source.split(/\r?\n/).flatMap((line) => {
+    if (line.length > LONGEST) return [];
+    if (/^\s*end\b/.test(line)) conditions.pop();
+    else if (OPENS.test(line)) conditions.push(!PLAIN.test(line));
+    const [, name, rest = ""] = /^\s*gem[\s(]+["']([^"']+)["'](.*)$/.exec(line) ?? [];
+    if (name === undefined || conditions.includes(true) || /\b(?:path|git|github|gist)\b|\s(?:if|unless)\s/.test(rest))
+      return [];
+    const ranges: string[] = [];
+    let left = rest;
+    for (let found = REQUIREMENT.exec(left); found !== null; found = REQUIREMENT.exec(left)) {
+      ranges.push(found[1] ?? found[2] ?? "");
+      left = left.slice(found[0].length);
+    }
+    return [{ name, range: ranges.join(", ") }];
+  });
+}

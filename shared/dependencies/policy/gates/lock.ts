@@ -110,6 +110,19 @@ function confusion(dependency: Dependency, policy: Policy, hosts: RegistryHosts)
 /** The same version under another checksum. That its address changed is judged where it comes from now. */
 function exchanged(before: Dependency, after: Dependency): Draft[] {
   if (before.integrity === undefined || before.integrity === after.integrity) return [];
+  const more = furtherArchives(before, after);
+  if (more > 0) {
+    return [
+      {
+        rule: "integrity",
+        dependency: after,
+        key: after.integrity ?? "",
+        mild: true,
+        message: `Another archive of the same version may now be installed: ${more} ${more === 1 ? "checksum was" : "checksums were"} added, and all former ones are still there.`,
+        advice: "Look whether the index has that archive: authors add wheels for further platforms later.",
+      },
+    ];
+  }
   return [
     {
       rule: after.integrity === undefined ? "missing-integrity" : "integrity",
@@ -122,4 +135,18 @@ function exchanged(before: Dependency, after: Dependency): Draft[] {
       advice: "Write the lock file anew from the registry. If the change stays, do not install it.",
     },
   ];
+}
+
+/**
+ * How many checksums came to those that were there before. A lock file of Python has those of all archives of a version, and
+ * which of them is installed depends on the machine; elsewhere a version is one archive.
+ */
+function furtherArchives(
+  { ecosystem, integrity: before = "" }: Dependency,
+  { integrity: after = "" }: Dependency,
+): number {
+  if (ecosystem !== "PyPI") return 0;
+  const [old, now] = [before, after].map((text) => new Set(text.split(/\s+/).filter(Boolean)));
+  if (old === undefined || now === undefined || ![...old].every((hash) => now.has(hash))) return 0;
+  return now.size - old.size;
 }
