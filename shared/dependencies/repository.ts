@@ -5,12 +5,16 @@ import { compare } from "./compare.ts";
 import { lockfileFor } from "./lockfiles/lockfile-for.ts";
 import type { Lockfile } from "./lockfiles/lockfile.ts";
 import { refuse } from "./lockfiles/refuse.ts";
+import { includedIn, isRequirements, requirementsFile } from "./lockfiles/requirements.ts";
 import type { Comparison, Inventory } from "./types.ts";
 
 /** Lock files of one commit. */
 const MOST_FILES = 20_000;
 /** A link to a link to a link: more is a loop, or a joke. */
 const MOST_LINKS = 5;
+
+/** Files that requirements files name, beside those that are known by their names. */
+const MOST_INCLUDED = 500;
 
 /** One lock file at one commit, with the files that it wants beside it. */
 interface Found {
@@ -66,15 +70,33 @@ async function lockfilesAt(commits: Commits, commit: string): Promise<Found[]> {
   const manifests = files.filter(({ path }) =>
     /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json)$/.test(path),
   );
-  return (
-    await Promise.all(
-      recognised.map(async ({ lockfile, file }): Promise<Found[]> => {
-        const target = await resolve(file, byPath, commits);
-        if (target === undefined) return [];
-        return [{ lockfile, id: target.id, beside: manifests.filter(({ path }) => lockfile.wants(path)) }];
-      }),
-    )
-  ).flat();
+  const find = async (lockfile: Lockfile, file: CommitFile | undefined): Promise<Found[]> => {
+    const target = await resolve(file, byPath, commits);
+    if (target === undefined) return [];
+    return [{ lockfile, id: target.id, beside: manifests.filter(({ path }) => lockfile.wants(path)) }];
+  };
+  const found = (await Promise.all(recognised.map(({ lockfile, file }) => find(lockfile, file)))).flat();
+  return [...found, ...(await included(found))];
+
+  /** What requirements files name that nobody would know by its name, and what that names. */
+  async function included(all: readonly Found[]): Promise<readonly Found[]> {
+    const known = new Set(all.map(({ lockfile }) => lockfile.path));
+    const more: Found[] = [];
+    let open = all.filter(({ lockfile }) => isRequirements(lockfile.path));
+    for (let depth = 0; depth < MOST_LINKS && open.length > 0; depth++) {
+      // oxlint-disable no-await-in-loop -- which files come next is in these
+      const texts = await commits.texts(open.map(({ id }) => id));
+      const named = open.flatMap(({ lockfile: { path }, id }) =>
+        includedIn(texts.get(id) ?? "").flatMap((target) => joined(path, target) ?? []),
+      );
+      const fresh = [...new Set(named)].filter((path) => !known.has(path)).slice(0, MOST_INCLUDED - more.length);
+      for (const path of fresh) known.add(path);
+      open = (await Promise.all(fresh.map((path) => find(requirementsFile(path), byPath.get(path))))).flat();
+      // oxlint-enable no-await-in-loop
+      more.push(...open);
+    }
+    return more;
+  }
 }
 
 /** The file that a link in the repository leads to in the end; undefined for one that leads nowhere, or out of it. */

@@ -8,6 +8,19 @@ import { requirementLines } from "./requirement-lines.ts";
 
 const FOR_DEVELOPMENT = /(?:^|[-_./])(?:dev|develop|development|test|tests|testing|lint|docs|doc|ci|typing)(?=[-_./])/i;
 
+const INCLUDES = /^(-r|--requirement|-c|--constraint)[\s=]*(.+)$/;
+
+export const isRequirements = (path: string): boolean => path.endsWith(".txt");
+
+/** Paths, from where the file is, of those that it includes or is constrained by; addresses and absolute paths are none. */
+export const includedIn = (text: string): readonly string[] =>
+  requirementLines(text).flatMap(({ content }) => {
+    const target = INCLUDES.exec(content)?.[2]
+      ?.trim()
+      .replace(/^(["'])(.*)\1$/, "$2");
+    return target === undefined || /^(?:[a-z][a-z+]*:|\/)/i.test(target) ? [] : [target];
+  });
+
 /** `requirements*.txt`, written by hand, by pip-compile or by uv: both write who needs what into comments. */
 export const requirementsFile = (path: string): Lockfile => ({
   path,
@@ -19,10 +32,12 @@ export const requirementsFile = (path: string): Lockfile => ({
     const pinned = new Map<string, Pinned>();
     const via = new Map<string, readonly string[]>();
     for (const { line, content, hashes, via: needers } of requirementLines(checkText(path, text))) {
-      const option = /^(-r|--requirement|-c|--constraint)[\s=]+(.+)$/.exec(content);
+      const option = INCLUDES.exec(content);
       if (option !== null) {
         const what = option[1]?.includes("r") === true && !option[1].includes("c") ? "includes" : "is constrained by";
-        notes.push(`Line ${line} ${what} ${oneLine(option[2] ?? "")}, which is read by its own name, if at all.`);
+        notes.push(
+          `Line ${line} ${what} ${oneLine(option[2] ?? "")}, which is read as a file of its own where the repository has it.`,
+        );
         continue;
       }
       const entry = read(content, notes, line);

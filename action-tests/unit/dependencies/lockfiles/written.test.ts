@@ -44,8 +44,8 @@ describe("requirements.txt", () => {
       ["pkg:pypi/other@2.0", "2.0", "url", 12, true, undefined],
     ]);
     expect(inventory.notes).toEqual([
-      "Line 3 includes base.txt, which is read by its own name, if at all.",
-      "Line 4 is constrained by constraints.txt, which is read by its own name, if at all.",
+      "Line 3 includes base.txt, which is read as a file of its own where the repository has it.",
+      "Line 4 is constrained by constraints.txt, which is read as a file of its own where the repository has it.",
       "Line 14 is no requirement: not a requirement at all!",
     ]);
   });
