@@ -1,6 +1,5 @@
 // What tells whether the inputs make sense. The rest is loaded from here, and only then: in a bundle, a module that is loaded
 // from another one shares what both need.
-export { imagesOf } from "./images.ts";
+export { destinationOf } from "./destination.ts";
 export { readEvent } from "../../shared/domain/image/event.ts";
-export { parseImageReference } from "../../shared/domain/image-reference.ts";
 export const parts = () => import("./parts.ts");

@@ -4,7 +4,7 @@ import { spec } from "./spec.ts";
 // Loaded only once the inputs are right.
 await run(spec, async (context) => {
   const { inputs, run: info, log, clock, signal, protect, redact, http, random } = context;
-  const { imagesOf, readEvent, parseImageReference, parts } = await import("./begin.ts");
+  const { destinationOf, readEvent, parts } = await import("./begin.ts");
   const { readFile } = await import("node:fs/promises");
   const { env } = process;
   const payload = await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8").then(
@@ -18,8 +18,7 @@ await run(spec, async (context) => {
   };
 
   // The password goes to the registry of the images and to no other, whatever base images there are.
-  const [first] = inputs.parts.length > 0 ? [] : await imagesOf(inputs, { event, readManifest });
-  const destination = parseImageReference(inputs.image ?? first?.repository ?? "")?.registry ?? "ghcr.io";
+  const destination = await destinationOf(inputs, { event, readManifest });
   const password = inputs.registryPassword ?? (destination === "ghcr.io" ? inputs.githubToken : undefined);
   const given = password && {
     registry: destination,
