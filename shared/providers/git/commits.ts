@@ -23,6 +23,8 @@ export interface CommitsOptions {
 
 /** Commits of each side that are asked for, step by step; then all of them. */
 const DEPTHS = [64, 512, 4_096];
+/** So much of the past comes with the folders of a commit: often the common ancestor is in it, and one more fetch is not needed. */
+const NEAR = "--depth=64";
 /** A listing of half a million files. */
 const LISTING = 64 * 1024 * 1024;
 const COMMIT = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -53,8 +55,10 @@ export function gitCommits(options: CommitsOptions): Commits & { readonly close:
   const fetchCommit = (commit: string): Promise<void> => {
     const known = fetched.get(commit);
     if (known !== undefined) return known;
-    const fetching = contents().then(async ({ fetch }) => {
-      if (!(await fetch([commit], "--depth=1", "--filter=blob:none"))) throw unknown(commit);
+    const fetching = contents().then(async ({ fetch, git }) => {
+      // What another commit brought along, as the common ancestor of a pull request often is.
+      if ((await commitHere(git, commit)) !== undefined) return;
+      if (!(await fetch([commit], NEAR, "--filter=blob:none"))) throw unknown(commit);
     });
     fetched.set(commit, fetching);
     return fetching;
@@ -91,7 +95,7 @@ export function gitCommits(options: CommitsOptions): Commits & { readonly close:
     const { fetch, git } = await contents();
     for (const name of wanted.startsWith("refs/") ? [wanted] : [`refs/heads/${wanted}`, `refs/tags/${wanted}`]) {
       // oxlint-disable no-await-in-loop -- as above
-      if (!(await fetch([`+${name}:refs/slipway/wanted`], "--depth=1", "--filter=blob:none"))) continue;
+      if (!(await fetch([`+${name}:refs/slipway/wanted`], NEAR, "--filter=blob:none"))) continue;
       const found = await commitHere(git, "refs/slipway/wanted");
       // oxlint-enable no-await-in-loop
       if (found === undefined) continue;
@@ -106,8 +110,11 @@ export function gitCommits(options: CommitsOptions): Commits & { readonly close:
     const known = (await commitHere(here, one)) !== undefined && (await commitHere(here, other)) !== undefined;
     const local = known ? await mergeBaseHere(here, one, other) : undefined;
     if (local !== undefined) return local.base;
+    const near = await nearBase(one, other);
+    if (near !== undefined) return near;
     const { fetch, git } = await past();
-    for (const depth of [...DEPTHS.map((count) => `--depth=${count}`), "--unshallow"]) {
+    const isNear = fetched.has(one) && fetched.has(other);
+    for (const depth of [...DEPTHS.slice(isNear ? 1 : 0).map((count) => `--depth=${count}`), "--unshallow"]) {
       // oxlint-disable no-await-in-loop -- as far back as it takes
       if (!(await fetch([one, other], depth, "--filter=tree:0"))) throw unknown(`${one} or ${other}`);
       const found = await mergeBaseHere(git, one, other);
@@ -115,6 +122,15 @@ export function gitCommits(options: CommitsOptions): Commits & { readonly close:
       if (found !== undefined) return found.base;
     }
     throw unknown(`the common ancestor of ${one} and ${other}`);
+  }
+
+  /** From what was fetched for the folders of both; most pull requests are that short. */
+  async function nearBase(one: string, other: string): Promise<string | undefined> {
+    if (!fetched.has(one) && !fetched.has(other)) return undefined;
+    await Promise.all([holding(one), holding(other)]);
+    const { git } = await contents();
+    const both = [await commitHere(git, one), await commitHere(git, other)];
+    return both.includes(undefined) ? undefined : (await mergeBaseHere(git, one, other))?.base;
   }
 
   async function texts(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -143,6 +143,21 @@ test("goes as far back as it takes, and fetches no file for it", async () => {
   expect(commits.fetches.every((args) => args.includes("--filter=tree:0"))).toBe(true);
 });
 
+test.each([
+  [3, 2, 2],
+  [70, 2, 3],
+])("a pull request %d and %d commits away from its fork costs %d fetches of commits", async (ahead, behind, count) => {
+  const { root, base, head } = fork(ahead, behind);
+  // By its path, so that nothing is shared with it.
+  const commits = commitsIn(nowhere(), remote.folder);
+  expect(await commits.find(head)).toBe(head);
+  expect(await commits.find(base)).toBe(base);
+  expect(await commits.mergeBase(base, head)).toBe(root);
+  expect(await textAt(commits, head, "package-lock.json")).toBe(`feature ${behind - 1}`);
+  expect(await textAt(commits, root, "package-lock.json")).toBe("root");
+  expect(commits.fetches.filter((args) => args.some((arg) => arg.startsWith("--depth")))).toHaveLength(count);
+});
+
 test("an older common ancestor that a shallow clone shows is not taken for the newest", async () => {
   // root - a - b(merge base) - head ; base merges an old branch that starts at root.
   const root = remote.commit("root", { a: "1" });
