@@ -84,7 +84,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .spec */ .I, async (context) => {
     const { inputs, http, clock, random, run: info, log } = context;
     const [{ gate }, { httpProbe }, { githubLedger }, { keepIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(551), __nccwpck_require__.e(456)]).then(__nccwpck_require__.bind(__nccwpck_require__, 456)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(377), __nccwpck_require__.e(532)]).then(__nccwpck_require__.bind(__nccwpck_require__, 532)),
         __nccwpck_require__.e(/* import() */ 293).then(__nccwpck_require__.bind(__nccwpck_require__, 293)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(596)]).then(__nccwpck_require__.bind(__nccwpck_require__, 596)),
         __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 320)),
@@ -677,7 +677,10 @@ function createLog(runner, redact) {
     return {
         safe,
         info: (text) => lines(text).forEach(runner.info),
-        debug: (text) => lines(text).forEach(runner.debug),
+        debug: (text) => {
+            if (runner.isDebug())
+                lines(text).forEach(runner.debug);
+        },
         notice: annotate("notice"),
         warning: annotate("warning"),
         quote: (text) => {

@@ -648,7 +648,10 @@ function createLog(runner, redact) {
     return {
         safe,
         info: (text) => lines(text).forEach(runner.info),
-        debug: (text) => lines(text).forEach(runner.debug),
+        debug: (text) => {
+            if (runner.isDebug())
+                lines(text).forEach(runner.debug);
+        },
         notice: annotate("notice"),
         warning: annotate("warning"),
         quote: (text) => {
