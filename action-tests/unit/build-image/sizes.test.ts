@@ -143,7 +143,8 @@ describe("the report", () => {
 
   test("does without a base branch's image, and without a registry that answers", async () => {
     const away = () => Promise.reject(new Failure("SLIP-REGISTRY-FAILED", "away", { blame: "provider" }));
-    for (const found of [async () => undefined, away]) {
+    const silent = () => new Promise<never>(() => {});
+    for (const found of [async () => undefined, away, silent]) {
       const { sizes } = setting(found);
       expect(await sizes.compare(image({ maxGrowth: "1%" }))).toMatchObject({ before: undefined, over: [] });
     }

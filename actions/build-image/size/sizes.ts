@@ -9,7 +9,7 @@ import { layersTable, sizesTable } from "./table.ts";
 
 /** What measuring needs from outside. */
 export interface SizesParts {
-  readonly context: Pick<BuildContext, "inputs" | "log" | "redact" | "signal">;
+  readonly context: Pick<BuildContext, "clock" | "inputs" | "log" | "redact" | "signal">;
   readonly registry: Pick<Registry, "images">;
   /** Absent without a token. */
   readonly comments: StickyComments | undefined;
@@ -17,18 +17,28 @@ export interface SizesParts {
   readonly pull: number | undefined;
 }
 
+/** Milliseconds that a comparison may take: nobody waits for a figure. */
+const PATIENCE = 20_000;
+
 /** Sizes by layer, against the base branch's image from its manifests alone. */
 export function createSizes({ context, registry, comments, pull }: SizesParts): Sizes {
-  const { inputs, log, redact, signal } = context;
+  const { clock, inputs, log, redact, signal } = context;
 
   /** That it cannot be read is no reason not to build. */
   const imagesAt = async (reference: string): Promise<readonly PlatformImage[] | undefined> => {
+    const done = new AbortController();
+    const late = clock.sleep(PATIENCE, done.signal).then(() => {
+      throw new Error(`its registry gave no answer in ${PATIENCE / 1000} s`);
+    });
     try {
-      return await registry.images(reference);
+      return await Promise.race([registry.images(reference), late]);
     } catch (thrown) {
       signal.throwIfAborted();
       log.info(`${reference} cannot be compared with: ${toFailure(thrown).message}`);
       return undefined;
+    } finally {
+      late.catch(() => {});
+      done.abort();
     }
   };
 
