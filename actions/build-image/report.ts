@@ -1,17 +1,12 @@
 import type { Summary } from "../../shared/action/summary.ts";
 import { short } from "../../shared/domain/revision.ts";
+import { formatSize } from "../../shared/domain/size.ts";
 import type { Known } from "./known.ts";
 import { sizeOf } from "./known.ts";
 import { metadataOf } from "./metadata.ts";
 import type { ImagePlan } from "./ports.ts";
 import type { Produced } from "./produce.ts";
 import { layersTable } from "./size/table.ts";
-
-/** Bytes as people read them. */
-export function amount(bytes: number): string {
-  const [unit, divisor] = bytes >= 1e9 ? ["GB", 1e9] : bytes >= 1e6 ? ["MB", 1e6] : ["kB", 1e3];
-  return `${(bytes / Number(divisor)).toFixed(1)} ${unit}`;
-}
 
 const percent = (part: number, whole: number): string =>
   whole === 0 ? "" : ` (${Math.round((part / whole) * 100)} %)`;
@@ -28,7 +23,7 @@ export function report(summary: Summary, produced: readonly Produced[]): void {
         name,
         one.changed ? (one.pushed ? "new" : "built, not pushed") : "unchanged",
         { code: short(digest) },
-        amount(size),
+        formatSize(size),
         steps === undefined
           ? "not built"
           : `${steps.cached} of ${steps.total} steps${percent(steps.cached, steps.total)}`,
@@ -52,7 +47,7 @@ function describe(inner: Summary, one: Produced): void {
     Proof:
       evidence &&
       `${evidence.attached.length === 0 ? "was there already" : evidence.attached.map(({ kind }) => kind).join(", ")}; signed: ${evidence.signed}`,
-    "Size before": size?.before === undefined ? undefined : amount(size.before),
+    "Size before": size?.before === undefined ? undefined : formatSize(size.before),
   });
   if (evidence !== undefined && evidence.notes.length > 0) inner.list(evidence.notes);
   if (size !== undefined && size.rows.length > 0) {
@@ -80,7 +75,7 @@ export function describePlan(
         plan.name,
         there === undefined
           ? "would be built and pushed"
-          : `is there (${amount(sizeOf(there.platforms))}), would be tagged`,
+          : `is there (${formatSize(sizeOf(there.platforms))}), would be tagged`,
         plan.tags.map(({ name }) => `${plan.repository}:${name}`).join(", "),
         String(plan.files.length),
       ];

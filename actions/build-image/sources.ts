@@ -1,5 +1,5 @@
+import { parseJson } from "../../shared/domain/json.ts";
 import { parseYaml } from "../../shared/yaml/parse-yaml.ts";
-import { parseJson } from "./json.ts";
 
 type Matches = (path: string) => boolean;
 

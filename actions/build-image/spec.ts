@@ -12,9 +12,8 @@ import {
   output,
   url,
 } from "../../shared/action/spec.ts";
+import { AMOUNT, GROWTH } from "../../shared/domain/size.ts";
 
-const AMOUNT = /^\d{1,6}(?:\.\d{1,3})?\s?(?:B|[kKMG]i?B)$/;
-const GROWTH = /^\d{1,6}(?:\.\d{1,3})?\s?(?:%|B|[kKMG]i?B)$/;
 const REFERENCE = /^[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.-]+)+(?:@sha256:[0-9a-f]{64})?$/;
 
 export const spec = defineAction({

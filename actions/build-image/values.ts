@@ -42,22 +42,3 @@ export function readSecrets(text: Secret | undefined, protect: (value: string) =
   }
   return secrets;
 }
-
-const UNITS: Readonly<Record<string, number>> = {
-  B: 1,
-  kB: 1e3,
-  KB: 1e3,
-  MB: 1e6,
-  GB: 1e9,
-  kiB: 1024,
-  KiB: 1024,
-  MiB: 1024 ** 2,
-  GiB: 1024 ** 3,
-};
-
-/** Bytes of `250MB`; undefined for what is no amount, such as a percentage. */
-export function bytesOf(amount: string): number | undefined {
-  const [, number = "", unit = ""] = /^(\d+(?:\.\d+)?)\s?([kKMG]?i?B)$/.exec(amount) ?? [];
-  const factor = UNITS[unit];
-  return factor === undefined ? undefined : Math.round(Number(number) * factor);
-}

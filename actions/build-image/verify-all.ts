@@ -1,3 +1,4 @@
+import { isRecord } from "../../shared/domain/json.ts";
 import { parseYaml } from "../../shared/yaml/parse-yaml.ts";
 import { imagesOf } from "./images.ts";
 import type { BuildContext, BuildOutputs, Ports } from "./ports.ts";
@@ -26,13 +27,10 @@ async function checkedOut({ git, event }: Ports): Promise<string> {
   return code === 0 ? stdout.trim() : event.commit;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
-
 async function referencesOf(inputs: BuildContext["inputs"], ports: Ports): Promise<readonly string[]> {
   if (inputs.image?.includes("@") === true) return [inputs.image];
   const given: unknown = inputs.images === undefined ? undefined : parseYaml(inputs.images, 0);
-  if (typeof given === "object" && given !== null && !Array.isArray(given)) {
+  if (isRecord(given)) {
     const references = Object.values(given)
       .map((value: unknown) => (isRecord(value) ? value["ref"] : value))
       .filter((value) => typeof value === "string");

@@ -1,4 +1,5 @@
 import { type Field, field } from "../../shared/action/fields.ts";
+import { isRecord, parseJson } from "../../shared/domain/json.ts";
 
 /** One image to deploy. */
 export interface GivenImage {
@@ -16,7 +17,7 @@ type Images = Readonly<Record<string, GivenImage>>;
 export function imagesInput(description: string, form: RegExp): Field<Images> {
   const example = '`{"app": "ghcr.io/acme/shop@sha256:…"}`';
   const read = (raw: string) => {
-    const parsed = parse(raw);
+    const parsed = parseJson(raw);
     if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
       return { problem: `has to be a JSON object such as ${example}` };
     }
@@ -34,20 +35,10 @@ export function imagesInput(description: string, form: RegExp): Field<Images> {
 }
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function described(given: unknown): GivenImage | undefined {
   if (!isRecord(given) || typeof given["ref"] !== "string") return undefined;
   const platforms = isRecord(given["platforms"]) ? Object.values(given["platforms"]) : [];
   const digests = [given["digest"], ...platforms].filter((value) => typeof value === "string");
   return { reference: given["ref"], digests: [...new Set(digests)].filter((digest) => DIGEST.test(digest)) };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

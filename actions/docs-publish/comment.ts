@@ -1,9 +1,9 @@
 import { toFailure } from "../../shared/action/failure.ts";
 import { createSummary } from "../../shared/action/summary.ts";
+import { formatSize } from "../../shared/domain/size.ts";
 import { COMMENT_ROOM, type StickyComments } from "../../shared/ports/comments.ts";
 import { changedPages, parsePages } from "../../shared/site/pages.ts";
 import type { Publication } from "../../shared/site/record.ts";
-import { formatSize } from "../../shared/site/size.ts";
 import type { Desk } from "./desk.ts";
 
 const SHOWN = 50;

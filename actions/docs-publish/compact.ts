@@ -1,4 +1,4 @@
-import { formatSize } from "../../shared/site/size.ts";
+import { formatSize } from "../../shared/domain/size.ts";
 import { apply, type Change } from "./apply.ts";
 import { type Branch, readBranch } from "./branch.ts";
 import type { Desk } from "./desk.ts";

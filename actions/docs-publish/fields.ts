@@ -1,11 +1,11 @@
 import { type Field, field, givenText, readUrl, shown } from "../../shared/action/fields.ts";
 import { Secret } from "../../shared/action/secret.ts";
 import { parseDuration } from "../../shared/domain/duration.ts";
+import { parseSize } from "../../shared/domain/size.ts";
 import { type Growth, parseGrowth } from "../../shared/site/budget.ts";
 import { type History, parseHistory } from "../../shared/site/history.ts";
 import { isPlaceName, isTreePath } from "../../shared/site/paths.ts";
 import { type KeepPolicy, parseKeep } from "../../shared/site/prune.ts";
-import { parseSize } from "../../shared/site/size.ts";
 
 /** A folder of the tree, without slashes at its ends; "" when absent. */
 export const folder = (description: string): Field<string> =>

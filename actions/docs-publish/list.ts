@@ -1,5 +1,5 @@
+import { formatSize } from "../../shared/domain/size.ts";
 import { previewsOf, versionPlace } from "../../shared/site/layout.ts";
-import { formatSize } from "../../shared/site/size.ts";
 import { placeAddress } from "./address.ts";
 import { placeOf, readBranch } from "./branch.ts";
 import type { Desk } from "./desk.ts";

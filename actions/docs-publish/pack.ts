@@ -1,6 +1,6 @@
+import { formatSize } from "../../shared/domain/size.ts";
 import { overBudget } from "../../shared/site/budget.ts";
 import { findEmptiness } from "../../shared/site/shrink.ts";
-import { formatSize } from "../../shared/site/size.ts";
 import { placeAddress, siteAddress } from "./address.ts";
 import { judge } from "./check-site.ts";
 import type { Desk } from "./desk.ts";

@@ -1,6 +1,6 @@
 import type { Inline, Summary } from "../../shared/action/summary.ts";
+import { formatSize } from "../../shared/domain/size.ts";
 import type { Changes } from "../../shared/site/edits.ts";
-import { formatSize } from "../../shared/site/size.ts";
 import type { SiteFinding } from "../../shared/site/types.ts";
 
 /** Rows of a table that a person still reads. */

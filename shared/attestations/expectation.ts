@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "../domain/json.ts";
 import { PROVENANCE_TYPE, STATEMENT_TYPE } from "./statement.ts";
 
 /** What an image's provenance has to say. */
@@ -39,7 +40,7 @@ export function compareProvenance(
   payload: string,
   { digest, repository, commit, workflow }: Expectation,
 ): Claim | { readonly problem: string } {
-  const parsed = Provenance.safeParse(json(payload));
+  const parsed = Provenance.safeParse(parseJson(payload));
   if (!parsed.success) return { problem: "is not one that build-image writes" };
   const { subject, predicate } = parsed.data;
   const { externalParameters: outer, internalParameters: inner } = predicate.buildDefinition;
@@ -62,11 +63,3 @@ export function compareProvenance(
 
 /** Owners and names of repositories are the same in upper and lower case. */
 export const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,5 +1,6 @@
 import type { toTrustMaterial } from "@sigstore/verify";
 import * as z from "zod";
+import { parseJson } from "../domain/json.ts";
 
 /** What @sigstore/verify makes its trust material of. */
 export type TrustedRoot = Parameters<typeof toTrustMaterial>[0];
@@ -60,7 +61,7 @@ const authority = ({ uri, certChain, validFor: valid }: z.infer<typeof Authority
 
 /** A `trusted_root.json` as Sigstore and `gh attestation trusted-root` give it out; undefined when the text is none. */
 export function readTrustRoot(text: string): TrustedRoot | undefined {
-  const parsed = Root.safeParse(json(text));
+  const parsed = Root.safeParse(parseJson(text));
   if (!parsed.success) return undefined;
   const { mediaType, tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parsed.data;
   return {
@@ -70,12 +71,4 @@ export function readTrustRoot(text: string): TrustedRoot | undefined {
     certificateAuthorities: certificateAuthorities.map(authority),
     timestampAuthorities: timestampAuthorities.map(authority),
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

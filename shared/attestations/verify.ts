@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { bundleFromJSON } from "@sigstore/bundle";
 import { type Signer, toSignedEntity, toTrustMaterial, Verifier } from "@sigstore/verify";
+import { isRecord, parseJson } from "../domain/json.ts";
 import { compareProvenance, type Expectation, same } from "./expectation.ts";
 import { hintOf } from "./key.ts";
 import { PAYLOAD_TYPE } from "./statement.ts";
@@ -19,7 +20,7 @@ export type Verdict = { readonly signature: "key" | "keyless" | "unchecked" } | 
 
 /** Judges one attestation; `text` is a Sigstore bundle, or a bare statement. */
 export function judge(text: string, expected: Expectation, trust: Trust): Verdict {
-  const value = json(text);
+  const value = parseJson(text);
   const bundled = isRecord(value) && isRecord(value["dsseEnvelope"]);
   if (!bundled) {
     const claim = compareProvenance(text, expected);
@@ -100,15 +101,4 @@ function utf8(der: Uint8Array): string {
   const bytes = Buffer.from(der);
   const long = (bytes[1] ?? 0) & 0x80 ? (bytes[1] ?? 0) & 0x7f : 0;
   return bytes[0] === 0x0c ? bytes.subarray(2 + long).toString() : bytes.toString();
-}
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Failure } from "../action/failure.ts";
+import { parseJson } from "./json.ts";
 import { RELEASE_KINDS, type ReleaseRecord } from "./release.ts";
 
 /** Absent and null are the same to those who wrote it. */
@@ -31,17 +32,9 @@ const recordSchema: z.ZodType<ReleaseRecord> = z.object({
   run: z.object({ id: z.coerce.string(), attempt: z.number(), url: z.string() }),
 });
 
-const fromJson = (payload: string): unknown => {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-};
-
 /** The record in a Deployment's payload, which comes back as an object or as text; undefined when another tool made it. */
 export const parseRecord = (payload: unknown): ReleaseRecord | undefined => {
-  const parsed = recordSchema.safeParse(typeof payload === "string" ? fromJson(payload) : payload);
+  const parsed = recordSchema.safeParse(typeof payload === "string" ? parseJson(payload) : payload);
   return parsed.success ? parsed.data : undefined;
 };
 

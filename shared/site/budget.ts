@@ -1,4 +1,4 @@
-import { formatSize, parseSize } from "./size.ts";
+import { formatSize, parseSize } from "../domain/size.ts";
 import type { SiteFile, SiteFinding } from "./types.ts";
 
 /** How much a site may grow: by so many bytes, or by a part of what is live. */

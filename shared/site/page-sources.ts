@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { parseJson } from "../domain/json.ts";
 import { isTreePath } from "./paths.ts";
-import { json } from "./record.ts";
 import type { SiteFinding } from "./types.ts";
 
 /** What a page was made from. */
@@ -17,7 +17,7 @@ const Whole = z.record(z.string(), z.string());
 
 /** Reads `{"guide/index.html": "docs/guide.md:3"}`; undefined when it is anything else. */
 export function parsePageSources(text: string): PageSources | undefined {
-  const { data } = Whole.safeParse(json(text));
+  const { data } = Whole.safeParse(parseJson(text));
   if (data === undefined) return undefined;
   const sources = new Map<string, PageSource>();
   for (const [page, source] of Object.entries(data)) {

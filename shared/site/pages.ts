@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { parseJson } from "../domain/json.ts";
 import { visibleText } from "./html.ts";
-import { json } from "./record.ts";
 
 /** Where a place says what its pages say: page to fingerprint of its text. */
 export const PAGES = ".slipway/pages.json";
@@ -17,7 +17,7 @@ export const formatPages = (pages: ReadonlyMap<string, string>): string =>
 
 /** Undefined where there is no such list. */
 export function parsePages(text: string | undefined): ReadonlyMap<string, string> | undefined {
-  const value = json(text);
+  const value = parseJson(text);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }

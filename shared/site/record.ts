@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { parseJson } from "../domain/json.ts";
 import { isTreePath } from "./paths.ts";
 
 /** Where the record of all publications is, from the top of the branch. */
@@ -40,19 +41,11 @@ const Whole = z.object({ schema: z.literal(1), publications: z.record(z.string()
  */
 export function parsePublications(text: string | undefined): Publications | undefined {
   if (text === undefined) return new Map();
-  const { data } = Whole.safeParse(json(text));
+  const { data } = Whole.safeParse(parseJson(text));
   const rows = Object.entries(data?.publications ?? {}).map(
     ([place, entry]) => [place === "/" ? "" : place, entry] as const,
   );
   return data === undefined || !rows.every(([place]) => isTreePath(place)) ? undefined : new Map(rows);
-}
-
-export function json(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Sorted, a publication a line: a person can read a difference of it. */

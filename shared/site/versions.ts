@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { parseJson } from "../domain/json.ts";
 import { isPlaceName } from "./paths.ts";
-import { json } from "./record.ts";
 
 const Version = z.object({
   version: z.string(),
@@ -14,7 +14,7 @@ export type Version = z.infer<typeof Version>;
 
 /** The list in a `versions.json`; undefined when it is none. */
 export function parseVersions(text: string): readonly Version[] | undefined {
-  const { data } = z.array(Version).safeParse(json(text));
+  const { data } = z.array(Version).safeParse(parseJson(text));
   return data?.every(({ version, aliases }) => [version, ...aliases].every(isPlaceName)) === true ? data : undefined;
 }
 

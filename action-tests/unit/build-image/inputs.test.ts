@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import { imagesOf } from "../../../actions/build-image/images.ts";
 import { spec } from "../../../actions/build-image/spec.ts";
-import { bytesOf, readBuildArgs, readSecrets } from "../../../actions/build-image/values.ts";
+import { readBuildArgs, readSecrets } from "../../../actions/build-image/values.ts";
 import { Secret } from "../../../shared/action/secret.ts";
 import { readEvent } from "../../../shared/domain/image/event.ts";
 import type { Manifest } from "../../../shared/domain/manifest/types.ts";
+import { parseSize } from "../../../shared/domain/size.ts";
 import { fakeContext } from "../../fakes/context.ts";
 
 const event = readEvent({ env: { GITHUB_REPOSITORY: "Acme/Shop" }, payload: undefined, now: new Date(0) });
@@ -108,6 +109,6 @@ describe("values", () => {
     ["10%", undefined],
     ["x", undefined],
   ])("%s", (text, bytes) => {
-    expect(bytesOf(text)).toBe(bytes);
+    expect(parseSize(text)).toBe(bytes);
   });
 });

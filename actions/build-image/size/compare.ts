@@ -1,6 +1,6 @@
+import { parseSize } from "../../../shared/domain/size.ts";
 import type { ImageLayer, PlatformImage } from "../../../shared/ports/registry.ts";
 import type { SizeReport } from "../ports.ts";
-import { bytesOf } from "../values.ts";
 import { bytes, percent } from "./units.ts";
 
 type Row = SizeReport["rows"][number];
@@ -61,14 +61,14 @@ export interface Limits {
 
 /** Sentences without a full stop, one for each limit that is passed. */
 export function passed(size: number, before: number | undefined, { maxSize, maxGrowth }: Limits): readonly string[] {
-  const most = maxSize === undefined ? undefined : bytesOf(maxSize);
+  const most = maxSize === undefined ? undefined : parseSize(maxSize);
   const grown = before === undefined ? undefined : size - before;
   const share = /^(\d+(?:\.\d+)?)\s?%$/.exec(maxGrowth ?? "")?.[1];
   const room =
     before === undefined || maxGrowth === undefined
       ? undefined
       : share === undefined
-        ? bytesOf(maxGrowth)
+        ? parseSize(maxGrowth)
         : (before * Number(share)) / 100;
   return [
     ...(most !== undefined && size > most

@@ -1,6 +1,6 @@
 import type { Inline, Summary } from "../../../shared/action/summary.ts";
 import type { Footprint, Weight } from "../../../shared/dependencies/footprint.ts";
-import { formatSize } from "../../../shared/site/size.ts";
+import { formatSize } from "../../../shared/domain/size.ts";
 import type { Links } from "./tables.ts";
 
 const NEWCOMERS = 10;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { purlOf } from "../../dependencies/purl.ts";
+import { parseJson } from "../../domain/json.ts";
 import type { ReadPackages } from "./types.ts";
 
 const Manifest = z.object({
@@ -13,16 +14,8 @@ export const isNodePackage = (path: string): boolean =>
   /(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+\/package\.json$/.test(path);
 
 export const readNodePackage: ReadPackages = (path, text) => {
-  const parsed = Manifest.safeParse(json(text));
+  const parsed = Manifest.safeParse(parseJson(text));
   if (!parsed.success) return [];
   const { name, version, license } = parsed.data;
   return [{ name, version, purl: purlOf("npm", name, version), license, file: path }];
 };
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

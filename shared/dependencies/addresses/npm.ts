@@ -1,4 +1,4 @@
-import { isRecord } from "./records.ts";
+import { isRecord } from "../../domain/json.ts";
 import type { Reader, RegistryKey, Said } from "./types.ts";
 import { below, variableIn } from "./url.ts";
 

@@ -1,4 +1,4 @@
-import { record } from "./records.ts";
+import { record } from "../../domain/json.ts";
 import type { Reader, RegistryKey, Said } from "./types.ts";
 
 /** `.cargo/config.toml`: the source that takes the place of crates.io is what everything comes from. */

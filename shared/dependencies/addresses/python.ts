@@ -1,4 +1,4 @@
-import { record } from "./records.ts";
+import { record } from "../../domain/json.ts";
 import type { Reader, Said } from "./types.ts";
 
 const index = (url: unknown): Said => ({ ecosystem: "PyPI", url });

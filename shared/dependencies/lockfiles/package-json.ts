@@ -1,3 +1,4 @@
+import { parseJson } from "../../domain/json.ts";
 import type { Scope } from "./pinned.ts";
 import { at, entries, text } from "./values.ts";
 
@@ -30,13 +31,7 @@ export function namedIn(manifest: unknown, { peers = true } = {}): Named[] {
 }
 
 /** A manifest that is no JSON names nothing: it is not what is installed. */
-export function parseManifest(source: string | undefined): unknown {
-  try {
-    return source === undefined ? undefined : JSON.parse(source.replace(/^\ufeff/, ""));
-  } catch {
-    return undefined;
-  }
-}
+export const parseManifest = (source: string | undefined): unknown => parseJson(source?.replace(/^\ufeff/, ""));
 
 /** `bar` and `^1` of `npm:bar@^1`; undefined when a range names no other package. */
 export function aliasOf(range: string): { readonly name: string; readonly range: string } | undefined {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { parseDuration } from "../../domain/duration.ts";
-import { parseSize } from "../../site/size.ts";
+import { parseSize } from "../../domain/size.ts";
 import { isLicenseName } from "./license-verdict.ts";
 import { parsePattern } from "./package-pattern.ts";
 import { RULE_NAMES } from "./rules.ts";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ReleaseFacts } from "../../dependencies/types.ts";
+import { parseJson } from "../../domain/json.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { earliest, listOf, momentOf, own, repositoryOf, sizeOf, textOf } from "./fields.ts";
 import {
@@ -84,7 +85,7 @@ const indexPath = (name: string): string => {
 const read = (index: string, { dependencies }: Question): Findings => {
   const releases = new Map(
     index.split("\n").flatMap((line) => {
-      const release = parsed(line);
+      const release = parseJson(line);
       const version = textOf(own(release, "vers"), 100);
       return version === undefined ? [] : [[version, release] as const];
     }),
@@ -106,14 +107,6 @@ const read = (index: string, { dependencies }: Question): Findings => {
       },
     };
   });
-};
-
-const parsed = (line: string): unknown => {
-  try {
-    return line === "" ? undefined : JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Where an index says that its registry's interface is. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Failure } from "../../action/failure.ts";
 import { Secret } from "../../action/secret.ts";
+import { parseJson } from "../../domain/json.ts";
 import type { Http } from "../../http/types.ts";
 
 /** Where a job asks for its OIDC token; both are there only with `id-token: write`. */
@@ -36,10 +37,4 @@ export async function requestIdentity(
   return { token: secret, subject: claims.data.sub, visibility: claims.data.repository_visibility ?? "private" };
 }
 
-function claimsOf(jwt: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString());
-  } catch {
-    return undefined;
-  }
-}
+const claimsOf = (jwt: string): unknown => parseJson(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString());

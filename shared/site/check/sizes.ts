@@ -1,4 +1,4 @@
-import { formatSize } from "../size.ts";
+import { formatSize } from "../../domain/size.ts";
 import { error, type Problem, warning } from "./finding.ts";
 
 const MEGABYTE = 1_000_000;

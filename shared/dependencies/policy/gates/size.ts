@@ -1,4 +1,4 @@
-import { formatSize } from "../../../site/size.ts";
+import { formatSize } from "../../../domain/size.ts";
 import type { Footprint } from "../../footprint.ts";
 import type { Policy } from "../types.ts";
 import type { Draft } from "./subject.ts";

@@ -8,10 +8,14 @@ const UNITS: Readonly<Record<string, number>> = {
   gi: 1024 ** 3,
 };
 
+/** Amounts that must name their unit, such as `250MB`, and what may grow by so much, such as `10%`. */
+export const AMOUNT = /^\d{1,6}(?:\.\d{1,3})?\s?(?:B|[kKMG]i?B)$/;
+export const GROWTH = /^\d{1,6}(?:\.\d{1,3})?\s?(?:%|B|[kKMG]i?B)$/;
+
 /** Bytes of `500MB`, `1.5 GiB` or `4096`; undefined for anything else. */
 export function parseSize(text: string): number | undefined {
   const [, count, unit = ""] = /^(\d{1,12}(?:\.\d{1,3})?)\s*(?:([kmg]i?)?b)?$/i.exec(text.trim()) ?? [];
-  return count === undefined ? undefined : Math.floor(Number(count) * (UNITS[unit.toLowerCase()] ?? 1));
+  return count === undefined ? undefined : Math.round(Number(count) * (UNITS[unit.toLowerCase()] ?? 1));
 }
 
 /** `1.2 MB`, in decimal units as hosts count them. */
