@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
 import { Failure } from "../../shared/action/failure.ts";
+import { sha256Of } from "../../shared/domain/digest.ts";
 import { tagsFor } from "../../shared/domain/image/tags.ts";
 import { parseJson } from "../../shared/domain/json.ts";
 import type { Descriptor, ImageLayout, StoredManifest } from "../../shared/ports/registry.ts";
@@ -149,7 +149,7 @@ function topOf(images: readonly Child[]): StoredManifest {
   if (only !== undefined && images.length === 1) return only.stored;
   const manifests = images.map(({ descriptor }) => descriptor).toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: INDEX, manifests }));
-  const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  const digest = sha256Of(bytes);
   return {
     descriptor: { mediaType: INDEX, digest, size: bytes.length },
     bytes,

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
+import { sha256Of } from "../domain/digest.ts";
 import { VERDICTS } from "../domain/verdict.ts";
 
 /** `other-version`: healthy, but not (yet) what was asked for. `unmeasured` says nothing about the target. */
@@ -75,5 +75,5 @@ export const seal = (evidence: Evidence, redact: (text: string) => string): { te
   // Value by value: what hides something in the text as a whole may take a quote of JSON along.
   const safe = (_: string, value: unknown): unknown => (typeof value === "string" ? redact(value) : value);
   const text = `${JSON.stringify(evidenceSchema.parse(evidence), safe, 2)}\n`;
-  return { text, digest: `sha256:${createHash("sha256").update(text).digest("hex")}` };
+  return { text, digest: sha256Of(text) };
 };

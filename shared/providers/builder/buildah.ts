@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Builder, BuildRequest } from "../../ports/builder.ts";
 import { type EngineOptions, follow } from "./engine.ts";
 import { noEngine } from "./explain.ts";
-import { FILE_TIME, redate } from "./redate.ts";
+import { FILE_TIME } from "./file-time.ts";
+import { redate } from "./redate.ts";
 
 /** Buildah: no daemon. All times are the epoch's; it knows no caches of ours beyond its own store. */
 export const buildah = (options: EngineOptions): Builder => ({

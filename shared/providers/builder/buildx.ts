@@ -1,7 +1,8 @@
 import type { Builder } from "../../ports/builder.ts";
 import { cacheFrom, cacheTo, dockerArguments, secretEnvironment } from "./arguments.ts";
 import { type EngineOptions, follow } from "./engine.ts";
-import { FILE_TIME, redate } from "./redate.ts";
+import { FILE_TIME } from "./file-time.ts";
+import { redate } from "./redate.ts";
 import { speaksActionsCache } from "./service-version.ts";
 import { dockerTrial } from "./trial.ts";
 

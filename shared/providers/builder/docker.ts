@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Builder } from "../../ports/builder.ts";
 import { dockerArguments, secretEnvironment } from "./arguments.ts";
 import { type EngineOptions, follow } from "./engine.ts";
-import { FILE_TIME, redate } from "./redate.ts";
+import { FILE_TIME } from "./file-time.ts";
+import { redate } from "./redate.ts";
 import { layoutOfSaved } from "./saved/layout.ts";
 import { dockerTrial } from "./trial.ts";
 

@@ -1,14 +1,8 @@
-import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-
-/**
- * The time of every file in the layers that we build, in seconds: 1980, the earliest that all archive formats know. Not the
- * commit's: a layer that comes from the cache has the time of the build that made it, and builders only make times earlier,
- * so with the commit's time the same inputs would give one image with a cache and another one without.
- */
-export const FILE_TIME = 315_532_800;
+import { FILE_TIME } from "./file-time.ts";
+import { blobPath, storeJson } from "./store-json.ts";
 
 const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().replace(".000Z", "Z");
 
@@ -27,14 +21,11 @@ const config = z.looseObject({
  */
 export async function redate(layout: string, epoch: number): Promise<void> {
   const [from, to] = [iso(FILE_TIME), iso(epoch)];
-  const path = (digest: string) => join(layout, "blobs", "sha256", digest.replace("sha256:", ""));
-  const read = async (digest: string): Promise<unknown> => JSON.parse(await readFile(path(digest), "utf8"));
-  const store = async (old: Described, value: unknown): Promise<Described> => {
-    const bytes = Buffer.from(JSON.stringify(value));
-    const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-    await writeFile(path(digest), bytes);
-    return { ...old, digest, size: bytes.length };
-  };
+  const read = async (digest: string): Promise<unknown> => JSON.parse(await readFile(blobPath(layout, digest), "utf8"));
+  const store = async (old: Described, value: unknown): Promise<Described> => ({
+    ...old,
+    ...(await storeJson(layout, value)),
+  });
   const image = async (old: Described): Promise<Described> => {
     const content = await read(old.digest);
     const list = index.safeParse(content);

@@ -4,12 +4,13 @@ import { chmod, copyFile, lstat, lutimes, mkdir, readdir, readFile, readlink, sy
 import { dirname, join } from "node:path";
 import { Failure } from "../../action/failure.ts";
 import { oneLine } from "../../action/text.ts";
+import { sha256Of } from "../../domain/digest.ts";
 import type { BuildContexts, ContextFile } from "../../ports/build-context.ts";
+import { FILE_TIME } from "../builder/file-time.ts";
+import { inParallel } from "../in-parallel.ts";
 
 /** So many files are read at a time. */
 const AT_ONCE = 16;
-/** Seconds since 1970; the same for all, see `FILE_TIME` of the builders. */
-const TIME = 315_532_800;
 /** Above it a file is read in pieces. */
 const LARGE = 4 * 1024 * 1024;
 
@@ -20,7 +21,10 @@ export const buildContexts = (signal: AbortSignal): BuildContexts => ({
     await walk(folder, "", skips, paths).catch((cause: unknown) => {
       throw unreadable(folder, cause);
     });
-    const read = await inParallel(paths, signal, (path) => describe(folder, path));
+    const read = await inParallel(paths, AT_ONCE, (path) => {
+      signal.throwIfAborted();
+      return describe(folder, path);
+    });
     return read.filter((file) => file !== undefined).toSorted((a, b) => (a.path < b.path ? -1 : 1));
   },
   stage: async (folder, files, target) => {
@@ -36,9 +40,12 @@ export const buildContexts = (signal: AbortSignal): BuildContexts => ({
       await mkdir(join(target, path), { recursive: true });
       await chmod(join(target, path), 0o755);
     }
-    await inParallel(files, signal, (file) => copy(join(folder, file.path), join(target, file.path), file));
+    await inParallel(files, AT_ONCE, (file) => {
+      signal.throwIfAborted();
+      return copy(join(folder, file.path), join(target, file.path), file);
+    });
     // Last, since every file that comes into a folder changes its time.
-    for (const path of ordered.toReversed()) await utimes(join(target, path), TIME, TIME);
+    for (const path of ordered.toReversed()) await utimes(join(target, path), FILE_TIME, FILE_TIME);
   },
 });
 
@@ -79,17 +86,15 @@ async function describe(folder: string, path: string): Promise<ContextFile | und
   try {
     const { mode, size } = await lstat(full);
     if ((mode & 0o170_000) === 0o120_000) {
-      const digest = hash(await readlink(full));
+      const digest = sha256Of(await readlink(full));
       return { path, type: "symlink", executable: false, size: 0, digest };
     }
-    const digest = size > LARGE ? await hashLarge(full) : hash(await readFile(full));
+    const digest = size > LARGE ? await hashLarge(full) : sha256Of(await readFile(full));
     return { path, type: "file", executable: (mode & 0o100) !== 0, size, digest };
   } catch (cause) {
     throw unreadable(full, cause);
   }
 }
-
-const hash = (content: string | Uint8Array): string => `sha256:${createHash("sha256").update(content).digest("hex")}`;
 
 async function hashLarge(path: string): Promise<string> {
   const digest = createHash("sha256");
@@ -100,27 +105,10 @@ async function hashLarge(path: string): Promise<string> {
 async function copy(from: string, to: string, { type, executable }: ContextFile): Promise<void> {
   if (type === "symlink") {
     await symlink(await readlink(from), to);
-    await lutimes(to, TIME, TIME);
+    await lutimes(to, FILE_TIME, FILE_TIME);
     return;
   }
   await copyFile(from, to);
   await chmod(to, executable ? 0o755 : 0o644);
-  await utimes(to, TIME, TIME);
-}
-
-async function inParallel<T, R>(
-  items: readonly T[],
-  signal: AbortSignal,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      signal.throwIfAborted();
-      results[index] = await work(items[index] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, worker));
-  return results;
+  await utimes(to, FILE_TIME, FILE_TIME);
 }

@@ -3,9 +3,9 @@ import { oneLine } from "../../action/text.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CommitFile, Commits } from "../../ports/commits.ts";
 import type { Git } from "../../ports/git.ts";
-import { type OwnRepository, openRepository } from "../site-branch/repository.ts";
 import { readBlobs, sizesOf } from "./blobs.ts";
 import { type Fetch, fetcher } from "./fetch.ts";
+import { type OwnRepository, openRepository } from "./own-repository.ts";
 import { commitHere, mergeBaseHere, parentOf } from "./past.ts";
 
 export interface CommitsOptions {

@@ -1,11 +1,8 @@
-import { createHash } from "node:crypto";
+import { sha256Of } from "../../domain/digest.ts";
 import type { Descriptor } from "../../ports/registry.ts";
-
-/** `sha256:<hex>` of the bytes. */
-export const digestOf = (bytes: Uint8Array): string => `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
 
 export const descriptorOf = (mediaType: string, bytes: Uint8Array): Descriptor => ({
   mediaType,
-  digest: digestOf(bytes),
+  digest: sha256Of(bytes),
   size: bytes.byteLength,
 });

@@ -3,8 +3,8 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../action/failure.ts";
+import { sha256Of } from "../../domain/digest.ts";
 import type { Descriptor, ImageLayout, OpenLayout, StoredManifest } from "../../ports/registry.ts";
-import { digestOf } from "./digest.ts";
 import { layerEntries, unpackedBytes } from "./layer.ts";
 import { OCI_INDEX } from "./media-types.ts";
 import { platformImages } from "./platforms.ts";
@@ -73,7 +73,7 @@ export const openLayout: OpenLayout = async (folder, signal) => {
 
   const read: ImageLayout["read"] = async ({ digest, size }) => {
     const bytes = await readSmall(blobFile(folder, digest), `the blob ${digest}`);
-    if (bytes.byteLength !== size || digestOf(bytes) !== digest) throw broken(`the blob ${digest} was changed`);
+    if (bytes.byteLength !== size || sha256Of(bytes) !== digest) throw broken(`the blob ${digest} was changed`);
     return bytes;
   };
   const manifest = async (descriptor: Descriptor): Promise<StoredManifest> => {

@@ -1,9 +1,9 @@
 import { Failure } from "../../action/failure.ts";
+import { sha256Of } from "../../domain/digest.ts";
 import { isDigest } from "../../domain/image-reference.ts";
 import { backoff } from "../../http/delay.ts";
 import type { Descriptor, StoredManifest } from "../../ports/registry.ts";
 import { uploadOf } from "./body.ts";
-import { digestOf } from "./digest.ts";
 import { ACCEPT, isIndex, isManifest, OCI_MANIFEST } from "./media-types.ts";
 import type { Patience } from "./patience.ts";
 import { readManifest } from "./read-manifest.ts";
@@ -36,7 +36,7 @@ export const fetchManifest = async (
   const reply = await session.ask(repository, { ...call, headers, content: true, maxBytes: LARGEST });
   if (reply.status === 404) return undefined;
   if (reply.status !== 200) throw session.refuse(repository, call, reply);
-  const digest = digestOf(reply.bytes);
+  const digest = sha256Of(reply.bytes);
   if (isDigest(reference) && digest !== reference) throw otherContent(repository, reference, `sent ${digest}`);
   const found = readManifest(reply.bytes, mediaTypeOf(reply));
   if (found === undefined) throw otherContent(repository, reference, "sent something that is no image manifest");

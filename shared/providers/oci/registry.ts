@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Failure } from "../../action/failure.ts";
+import { sha256Of } from "../../domain/digest.ts";
 import { formatImageReference, type ImageReference, isTag, parseImageReference } from "../../domain/image-reference.ts";
 import { collect, paginate } from "../../http/paginate.ts";
 import type { Registry } from "../../ports/registry.ts";
 import { apiOf } from "./address.ts";
-import { digestOf } from "./digest.ts";
 import { fetchManifest, headManifest, otherContent } from "./manifests.ts";
 import { nextPage } from "./pages.ts";
 import type { Patience } from "./patience.ts";
@@ -55,7 +55,7 @@ export const createRegistry = (options: RegistryOptions): Registry => {
     const call: Call = { to: `blobs/${digest}`, action: `show the blob ${digest}`, access: "pull", content: true };
     const reply = await session.ask(place, { ...call, maxBytes: most });
     if (reply.status !== 200) throw session.refuse(place, call, reply);
-    const found = digestOf(reply.bytes);
+    const found = sha256Of(reply.bytes);
     if (found !== digest) throw otherContent(place, digest, `sent ${found}`);
     return reply.bytes;
   };

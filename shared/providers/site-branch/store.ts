@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Clock } from "../../ports/clock.ts";
 import type { Git } from "../../ports/git.ts";
 import type { SiteStore, Snapshot } from "../../ports/site.ts";
+import { openRepository, type OwnRepository } from "../git/own-repository.ts";
 import type { Committer } from "./commit-stream.ts";
 import { commitStream } from "./commit-stream.ts";
 import { incomplete, tooLarge, unreachable } from "./failures.ts";
@@ -9,7 +10,6 @@ import { blobId, blobStream } from "./import-stream.ts";
 import { parseListing } from "./listing.ts";
 import { readLog } from "./log.ts";
 import { denied, isDenied, readPush } from "./push.ts";
-import { openRepository, type OwnRepository } from "./repository.ts";
 import { weigh } from "./weigh.ts";
 
 export interface BranchOptions {

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { OwnRepository } from "./repository.ts";
+import type { OwnRepository } from "../git/own-repository.ts";
 
 /** Bytes of a pack of everything that these commits and trees stand on, made anew: nothing leans on what is not in it. */
 export async function weigh({ folder, git }: OwnRepository, names: readonly string[]): Promise<number> {

@@ -8,17 +8,13 @@ import { createGunzip, createGzip } from "node:zlib";
 import { extract } from "tar-stream";
 import * as z from "zod";
 import { Failure } from "../../../action/failure.ts";
+import { type Blob, storeJson } from "../store-json.ts";
 import { clampTimes } from "./times.ts";
 
 interface Options {
   /** No time in it is later, in seconds since 1970. */
   readonly latest: number;
   readonly annotations: Readonly<Record<string, string>>;
-}
-
-interface Blob {
-  readonly digest: string;
-  readonly size: number;
 }
 
 const contents = z.array(z.object({ Config: z.string(), Layers: z.array(z.string()) })).min(1);
@@ -137,11 +133,4 @@ async function storeLayer(path: string, output: string, latest: number): Promise
 async function readFirst(path: string): Promise<Buffer> {
   for await (const chunk of createReadStream(path, { end: 1 })) return chunk as Buffer;
   return Buffer.alloc(0);
-}
-
-async function storeJson(output: string, value: unknown): Promise<Blob> {
-  const bytes = Buffer.from(JSON.stringify(value));
-  const hex = createHash("sha256").update(bytes).digest("hex");
-  await writeFile(join(output, "blobs", "sha256", hex), bytes);
-  return { digest: `sha256:${hex}`, size: bytes.length };
 }
