@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { parseHistory } from "../../../shared/site/history.ts";
 import { formatSize, parseSize } from "../../../shared/domain/size.ts";
+import { parseHistory } from "../../../shared/site/history.ts";
 import { sweep, type SweepCandidate } from "../../../shared/site/sweep.ts";
 
 const NOW = Date.UTC(2026, 10, 20);

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { Failure } from "../../action/failure.ts";
-import { collect, paginate } from "../../http/paginate.ts";
 import { COMMENT_ROOM, type StickyComments } from "../../ports/comments.ts";
 import { type GithubAccess, HEADERS, repositoryAddress } from "./access.ts";
+import { byPageNumber } from "./pages.ts";
+import { withPermission } from "./permission.ts";
 
-const PAGE = 100;
 const CUT = "\n\n_This comment was cut: GitHub takes at most 65,536 characters._";
 
 const Comment = z.object({
@@ -33,19 +32,15 @@ export function stickyComments(access: GithubAccess): StickyComments {
   };
 
   const find = async (pull: number, marker: string): Promise<Comment | undefined> => {
-    const all = await collect(
-      paginate({
-        what: "the comments of the pull request",
-        page: async (number = "1") => {
-          const url = `${root}/issues/${pull}/comments?per_page=${PAGE}&page=${number}`;
-          const { body } = await http({ url, token, headers: HEADERS, schema: z.array(Comment) });
-          return { items: body, next: body.length < PAGE ? undefined : String(Number(number) + 1) };
-        },
-        key: ({ id }) => String(id),
-      }),
+    const all = byPageNumber(
+      "the comments of the pull request",
+      async (query) => {
+        const url = `${root}/issues/${pull}/comments?${query}`;
+        return (await http({ url, token, headers: HEADERS, schema: z.array(Comment) })).body;
+      },
+      ({ id }) => id,
     );
-    for (const comment of all) {
-      // oxlint-disable-next-line no-await-in-loop -- asked once at most
+    for await (const comment of all) {
       if (comment.body?.startsWith(marker) && (await isOurs(comment))) return comment;
     }
     return undefined;
@@ -94,16 +89,9 @@ const markerOf = (key: string): string => `<!-- slipway:${key.replaceAll(/[^\w./
 const fit = (text: string): string =>
   text.length <= COMMENT_ROOM ? text : text.slice(0, COMMENT_ROOM - CUT.length).toWellFormed() + CUT;
 
-async function explained<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (thrown) {
-    if (!(thrown instanceof Failure) || thrown.code !== "SLIP-HTTP-AUTH") throw thrown;
-    throw new Failure(thrown.code, `GitHub did not let us comment on the pull request: ${thrown.message}`, {
-      blame: "user",
-      state: thrown.state,
-      next: "Give the job `permissions: pull-requests: write`. Runs from forks never have it.",
-      cause: thrown,
-    });
-  }
-}
+const explained = <T>(work: () => Promise<T>): Promise<T> =>
+  withPermission(
+    "comment on the pull request",
+    "Give the job `permissions: pull-requests: write`. Runs from forks never have it.",
+    work,
+  );

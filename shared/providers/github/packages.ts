@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { parseImageReference } from "../../domain/image-reference.ts";
-import { collect, paginate } from "../../http/paginate.ts";
+import { collect } from "../../http/paginate.ts";
 import { type GithubAccess, HEADERS } from "./access.ts";
-
-const PAGE = 100;
+import { byPageNumber } from "./pages.ts";
 
 const Version = z.object({
   id: z.number(),
@@ -19,13 +18,12 @@ export interface Packages {
 export function githubPackages({ http, token, api }: GithubAccess): Packages {
   const read = async (root: string) => {
     const schema = z.union([z.array(Version), z.unknown().transform(() => undefined)]);
-    const page = async (number = "1") => {
-      const url = `${root}/versions?per_page=${PAGE}&page=${number}`;
+    const page = async (query: string) => {
+      const url = `${root}/versions?${query}`;
       const { status, body } = await http({ url, token, headers: HEADERS, schema, accept: [404] });
-      const items = status === 404 || body === undefined ? [] : body;
-      return { items, next: items.length < PAGE ? undefined : String(Number(number) + 1) };
+      return status === 404 || body === undefined ? [] : body;
     };
-    return collect(paginate({ what: "the versions of the package", page, key: ({ id }) => String(id) }));
+    return collect(byPageNumber("the versions of the package", page, ({ id }) => id));
   };
   return {
     async remove(reference) {

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { collect, paginate } from "../../http/paginate.ts";
+import { collect } from "../../http/paginate.ts";
 import type { Pull, Pulls } from "../../ports/pulls.ts";
 import { type GithubAccess, HEADERS, repositoryAddress } from "./access.ts";
-
-const PAGE = 100;
+import { byPageNumber } from "./pages.ts";
 
 const End = z.object({
   sha: z.string(),
@@ -32,15 +31,14 @@ export function githubPulls(access: GithubAccess): Pulls {
     },
     async ofHead(sha) {
       const open = await collect(
-        paginate({
-          what: "the open pull requests",
-          page: async (number = "1") => {
-            const url = `${root}?state=open&sort=updated&direction=desc&per_page=${PAGE}&page=${number}`;
-            const { body } = await http({ url, token, headers: HEADERS, schema: z.array(GithubPull) });
-            return { items: body, next: body.length < PAGE ? undefined : String(Number(number) + 1) };
+        byPageNumber(
+          "the open pull requests",
+          async (query) => {
+            const url = `${root}?state=open&sort=updated&direction=desc&${query}`;
+            return (await http({ url, token, headers: HEADERS, schema: z.array(GithubPull) })).body;
           },
-          key: ({ number }) => String(number),
-        }),
+          ({ number }) => number,
+        ),
       );
       return open.filter(({ head }) => head.sha === sha).map(view);
     },
