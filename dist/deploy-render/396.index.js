@@ -694,10 +694,13 @@ __webpack_require__.d(__webpack_exports__, {
 var zod = __webpack_require__(913);
 // EXTERNAL MODULE: ./build/shared/action/failure.js + 1 modules
 var failure = __webpack_require__(888);
+// EXTERNAL MODULE: ./build/shared/domain/json.js
+var json = __webpack_require__(159);
 ;// CONCATENATED MODULE: ./build/shared/domain/release.js
 const RELEASE_KINDS = ["deploy", "rollback"];
 
 ;// CONCATENATED MODULE: ./build/shared/domain/record.js
+
 
 
 
@@ -722,16 +725,8 @@ const recordSchema = zod/* object */.Ik({
     reason: record_text,
     run: zod/* object */.Ik({ id: zod/* coerce */.au.string(), attempt: zod/* number */.ai(), url: zod/* string */.Yj() }),
 });
-const fromJson = (payload) => {
-    try {
-        return JSON.parse(payload);
-    }
-    catch {
-        return undefined;
-    }
-};
 const parseRecord = (payload) => {
-    const parsed = recordSchema.safeParse(typeof payload === "string" ? fromJson(payload) : payload);
+    const parsed = recordSchema.safeParse(typeof payload === "string" ? (0,json/* parseJson */.qF)(payload) : payload);
     return parsed.success ? parsed.data : undefined;
 };
 const MAX_PAYLOAD = 60_000;

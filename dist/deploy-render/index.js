@@ -38,7 +38,7 @@ await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_
     const [{ deploy }, { renderDeployer }, { githubLedger }] = await Promise.all([
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(396)]).then(__nccwpck_require__.bind(__nccwpck_require__, 396)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(677)]).then(__nccwpck_require__.bind(__nccwpck_require__, 677)),
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(910)]).then(__nccwpck_require__.bind(__nccwpck_require__, 910)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(359)]).then(__nccwpck_require__.bind(__nccwpck_require__, 359)),
     ]);
     return deploy(inputs, {
         ...context,
@@ -84,12 +84,15 @@ const common = {
     apiUrl: (fallback) => (0,spec/* url */.OZ)("Base address of the provider's API", fallback),
 };
 
+// EXTERNAL MODULE: ./build/shared/domain/json.js
+var json = __nccwpck_require__(159);
 ;// CONCATENATED MODULE: ./build/actions/deploy-render/images.js
+
 
 function imagesInput(description, form) {
     const example = '`{"app": "ghcr.io/acme/shop@sha256:…"}`';
     const read = (raw) => {
-        const parsed = parse(raw);
+        const parsed = (0,json/* parseJson */.qF)(raw);
         if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
             return { problem: `has to be a JSON object such as ${example}` };
         }
@@ -106,21 +109,12 @@ function imagesInput(description, form) {
     return (0,fields/* field */.ZZ)(description, read, { absent: { value: {} } });
 }
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function described(given) {
-    if (!isRecord(given) || typeof given["ref"] !== "string")
+    if (!(0,json/* isRecord */.u4)(given) || typeof given["ref"] !== "string")
         return undefined;
-    const platforms = isRecord(given["platforms"]) ? Object.values(given["platforms"]) : [];
+    const platforms = (0,json/* isRecord */.u4)(given["platforms"]) ? Object.values(given["platforms"]) : [];
     const digests = [given["digest"], ...platforms].filter((value) => typeof value === "string");
     return { reference: given["ref"], digests: [...new Set(digests)].filter((digest) => DIGEST.test(digest)) };
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-render/spec.js
@@ -1726,6 +1720,28 @@ const safeLines = (text, most) => splitLines(text).map((line) => safeLine(line, 
 const oneLine = (text, most = 200) => cut(visible(splitLines(text).join(" ").replaceAll("\t", " ")).trim(), most)
     .replaceAll("##[", "# #[")
     .replace(/^(\s*)::/, "$1: :");
+
+
+/***/ }),
+
+/***/ 159:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   u4: () => (/* binding */ isRecord)
+/* harmony export */ });
+/* unused harmony export record */
+function parseJson(text) {
+    try {
+        return text === undefined ? undefined : JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const record = (value) => (isRecord(value) ? value : {});
 
 
 /***/ })

@@ -150,8 +150,8 @@ const findCycle = (after) => {
     return undefined;
 };
 
-// EXTERNAL MODULE: ./build/shared/domain/manifest/schema.js + 4 modules
-var schema = __webpack_require__(672);
+// EXTERNAL MODULE: ./build/shared/domain/manifest/schema.js + 5 modules
+var schema = __webpack_require__(706);
 ;// CONCATENATED MODULE: ./build/shared/domain/manifest/draft.js
 
 const alternatives = (name, names) => names === undefined || names.includes(name) ? undefined : names;
@@ -963,7 +963,7 @@ const parseManifest = (text, options) => parseManifestWithAdvice(text, options).
 
 /***/ }),
 
-/***/ 672:
+/***/ 706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1007,13 +1007,33 @@ const named = (value, description, example) => zod/* record */.g1(fields_name, v
     .refine((entries) => Object.keys(entries).length > 0, { error: "must have at least one entry" })
     .meta({ description, examples: [example], minProperties: 1 });
 
+;// CONCATENATED MODULE: ./build/shared/domain/size.js
+const size_UNITS = {
+    "": 1,
+    k: 1e3,
+    m: 1e6,
+    g: 1e9,
+    ki: 1024,
+    mi: 1024 ** 2,
+    gi: 1024 ** 3,
+};
+const AMOUNT = /^\d{1,6}(?:\.\d{1,3})?\s?(?:B|[kKMG]i?B)$/;
+const GROWTH = /^\d{1,6}(?:\.\d{1,3})?\s?(?:%|B|[kKMG]i?B)$/;
+function parseSize(text) {
+    const [, count, unit = ""] = /^(\d{1,12}(?:\.\d{1,3})?)\s*(?:([kmg]i?)?b)?$/i.exec(text.trim()) ?? [];
+    return count === undefined ? undefined : Math.round(Number(count) * (size_UNITS[unit.toLowerCase()] ?? 1));
+}
+function formatSize(bytes) {
+    const [value, unit] = bytes >= 1e9 ? [bytes / 1e9, "GB"] : bytes >= 1e6 ? [bytes / 1e6, "MB"] : [bytes / 1e3, "kB"];
+    return bytes < 1000 ? `${bytes} B` : `${value.toFixed(1)} ${unit}`;
+}
+
 ;// CONCATENATED MODULE: ./build/shared/domain/manifest/image-schema.js
+
 
 
 const IMAGE = /^[a-z0-9.-]+(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+$/;
 const PLATFORM = /^[a-z0-9]+\/[a-z0-9]+(?:\/[a-z0-9]+)?$/;
-const AMOUNT = /^\d{1,6}(?:\.\d{1,3})?\s?(?:B|[kKMG]i?B)$/;
-const GROWTH = /^\d{1,6}(?:\.\d{1,3})?\s?(?:%|B|[kKMG]i?B)$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 const variables = (description, example) => zod/* record */.g1(zod/* string */.Yj().regex(VARIABLE, { error: "must be letters, digits and `_`" }), zod/* string */.Yj()
     .max(4000)

@@ -84,9 +84,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)(_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .spec */ .I, async (context) => {
     const { inputs, http, clock, random, run: info, log } = context;
     const [{ gate }, { httpProbe }, { githubLedger }, { keepIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(377), __nccwpck_require__.e(532)]).then(__nccwpck_require__.bind(__nccwpck_require__, 532)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(377), __nccwpck_require__.e(11)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11)),
         __nccwpck_require__.e(/* import() */ 293).then(__nccwpck_require__.bind(__nccwpck_require__, 293)),
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(596)]).then(__nccwpck_require__.bind(__nccwpck_require__, 596)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(757)]).then(__nccwpck_require__.bind(__nccwpck_require__, 757)),
         __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 320)),
     ]);
     const { githubToken: token, allowPrivate } = inputs;

@@ -30,7 +30,7 @@ const readManifest = async (path, { workspace }, env, advise = () => { }) => {
         const isFolder = typeof thrown === "object" && thrown !== null && "code" in thrown && thrown.code === "EISDIR";
         throw missing(file, isFolder ? "is a folder." : "there is no such file.", thrown);
     });
-    const { parseManifestWithAdvice } = await Promise.all(/* import() */[__webpack_require__.e(913), __webpack_require__.e(377), __webpack_require__.e(919)]).then(__webpack_require__.bind(__webpack_require__, 919));
+    const { parseManifestWithAdvice } = await Promise.all(/* import() */[__webpack_require__.e(913), __webpack_require__.e(377), __webpack_require__.e(67)]).then(__webpack_require__.bind(__webpack_require__, 67));
     const { manifest, advice } = parseManifestWithAdvice(bytes.toString("utf8", 0, MAX_BYTES), { file, vars: env });
     for (const sentence of advice)
         advise(sentence);

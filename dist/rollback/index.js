@@ -94,9 +94,9 @@ await (0,_shared_action_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)(_spec_
         });
     }
     const [{ rollback }, { renderDeployer }, { githubLedger }, { httpProbe }, { keepIn }] = await Promise.all([
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(3)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(577)]).then(__nccwpck_require__.bind(__nccwpck_require__, 577)),
         Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(677)]).then(__nccwpck_require__.bind(__nccwpck_require__, 677)),
-        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(910)]).then(__nccwpck_require__.bind(__nccwpck_require__, 910)),
+        Promise.all(/* import() */[__nccwpck_require__.e(913), __nccwpck_require__.e(359)]).then(__nccwpck_require__.bind(__nccwpck_require__, 359)),
         __nccwpck_require__.e(/* import() */ 293).then(__nccwpck_require__.bind(__nccwpck_require__, 293)),
         __nccwpck_require__.e(/* import() */ 320).then(__nccwpck_require__.bind(__nccwpck_require__, 320)),
     ]);
