@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { answering } from "./answering.ts";
 import type { Contract } from "./contract.ts";
 import { faultScript } from "./faults.ts";
 import { newJournal } from "./journal.ts";
+import { listenOnLoopback } from "./loopback.ts";
 import { type Incoming, type Reply, type Route, routeTable } from "./routes.ts";
 import type { Emulator } from "./types.ts";
 
@@ -107,7 +107,7 @@ export const startServer = async (options: ServerOptions): Promise<EmulatorServe
     await answering(response, exchange, strikes, closing.signal, () => carryOut(request, found?.route));
   };
 
-  const server = createServer((message, response) => {
+  const { url, close } = await listenOnLoopback((message, response) => {
     serve(message, response).catch((error: unknown) => {
       if (closing.signal.aborted || response.destroyed) return;
       // An emulator that breaks must not look like a vendor that does.
@@ -115,28 +115,17 @@ export const startServer = async (options: ServerOptions): Promise<EmulatorServe
       if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
       response.end(JSON.stringify({ message: "emulator failure" }));
     });
-  });
-  server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
+  }, options.port);
 
   return {
-    url: `http://127.0.0.1:${port}${prefix}`,
+    url: url + prefix,
     journal: journal.exchanges,
     fault: script.add,
     clearFaults: script.clear,
     violations,
     close: async () => {
       closing.abort();
-      if (!server.listening) return;
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
   };
 };

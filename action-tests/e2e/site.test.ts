@@ -18,7 +18,7 @@ let host: Awaited<ReturnType<typeof staticHost>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "slipway-site-"));
   const built = spawnSync(process.execPath, ["node_modules/.bin/vitepress", "build", "docs", "--outDir", folder], {
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], SITE_BASE: BASE },
+    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], BASE_PATH: BASE },
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(`The site was not built: ${built.stdout}${built.stderr}`);
@@ -26,7 +26,7 @@ beforeAll(async () => {
   host = await staticHost(folder, BASE);
 });
 afterAll(async () => {
-  host.close();
+  await host.close();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -1,14 +1,9 @@
 import { execFile } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
+import { type Loopback, listenOnLoopback } from "../cloud/loopback.ts";
 
 /** Serves the newest tree of a branch below a base path, as GitHub Pages does with "Deploy from a branch". */
-export async function branchHost(
-  folder: string,
-  branch: string,
-  base: string,
-): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+export async function branchHost(folder: string, branch: string, base: string): Promise<Loopback> {
   const show = async (path: string): Promise<Buffer | undefined> => {
     try {
       const { stdout } = await promisify(execFile)("git", ["-C", folder, "show", `${branch}:${path}`], {
@@ -28,20 +23,11 @@ export async function branchHost(
     if (path === "" || path.endsWith("/")) return show(`${path}index.html`);
     return (await show(path)) ?? (await show(`${path}.html`));
   };
-  const server = createServer((request, response) => {
+  const { url, close } = await listenOnLoopback((request, response) => {
     void answer(request.url ?? "/").then((body) => {
       response.writeHead(body === undefined ? 404 : 200, { "cache-control": "max-age=600" });
       response.end(body ?? "not found");
     });
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}${base}`,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { url: url + base, close };
 }

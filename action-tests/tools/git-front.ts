@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, request as send, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type IncomingMessage, request as send, type ServerResponse } from "node:http";
 import { faultScript } from "../cloud/faults.ts";
 import { newJournal } from "../cloud/journal.ts";
+import { listenOnLoopback } from "../cloud/loopback.ts";
 import type { Emulator } from "../cloud/types.ts";
 
 /** Stands before a git server and does to its requests what a fault script says. */
@@ -49,22 +49,10 @@ export async function startGitFront(origin: string): Promise<GitFront> {
     response.end(answer.body);
   }
 
-  const server = createServer((request, response) => {
+  const { url, close } = await listenOnLoopback((request, response) => {
     handle(request, response).catch(() => request.socket.destroy());
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    journal: journal.exchanges,
-    fault: script.add,
-    clearFaults: script.clear,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { url, journal: journal.exchanges, fault: script.add, clearFaults: script.clear, close };
 }
 
 async function read(stream: AsyncIterable<Buffer>): Promise<Buffer> {

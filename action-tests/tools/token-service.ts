@@ -1,10 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { createPrivateKey, randomUUID, sign, X509Certificate } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { listenOnLoopback } from "../cloud/loopback.ts";
 import { installed } from "./installed.ts";
 
 export interface TokenService {
@@ -56,7 +55,7 @@ export const startTokenService = async ({ username, password, grant = () => true
     return `${body}.${signature.toString("base64url")}`;
   };
 
-  const server = createServer((message, response) => {
+  const { url, close } = await listenOnLoopback((message, response) => {
     const { searchParams } = new URL(message.url ?? "/", "http://tokens");
     const expected = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
     response.setHeader("content-type", "application/json");
@@ -68,16 +67,13 @@ export const startTokenService = async ({ username, password, grant = () => true
     issued.push(scopes);
     response.end(JSON.stringify({ token: token(scopes), expires_in: 300 }));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
   return {
     auth: {
-      token: { realm: `http://127.0.0.1:${port}/token`, service: SERVICE, issuer: ISSUER, rootcertbundle: cert },
+      token: { realm: `${url}/token`, service: SERVICE, issuer: ISSUER, rootcertbundle: cert },
     },
     issued,
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
       await rm(folder, { recursive: true, force: true });
     },
   };

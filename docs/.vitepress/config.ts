@@ -4,7 +4,7 @@ import { outward } from "./outward.ts";
 import { sidebar } from "./sidebar.ts";
 
 /** `/` at the root of a host; `/slipway/` on the Pages of a repository. The workflow that publishes says which. */
-const base = process.env["SITE_BASE"] ?? "/";
+const base = process.env["BASE_PATH"] ?? "/";
 const repository = process.env["GITHUB_REPOSITORY"] ?? "slipway/slipway";
 const source = `${process.env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${repository}`;
 

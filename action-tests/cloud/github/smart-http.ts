@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createGunzip } from "node:zlib";
+import { listenOnLoopback } from "../loopback.ts";
 import type { Level, Repository, World } from "./world.ts";
 
 /** GitHub's git side: the repositories of the emulator, fetched from and pushed to with the tokens that it issued. */
@@ -89,7 +89,7 @@ const serve = (env: Record<string, string | undefined>, request: IncomingMessage
 
 export const startSmartHttp = async (world: World): Promise<SmartHttp> => {
   const requests: string[] = [];
-  const server = createServer((request, response) => {
+  const { url: root, close } = await listenOnLoopback((request, response) => {
     const url = new URL(request.url ?? "/", "http://git");
     requests.push(`${request.method} ${url.pathname}${url.search}`);
     const { owner, name, rest = "" } = PATH.exec(url.pathname)?.groups ?? {};
@@ -104,15 +104,5 @@ export const startSmartHttp = async (world: World): Promise<SmartHttp> => {
     }
     serve(backendEnvironment(repository, rest, request, url), request, response);
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    requests,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { url: root, requests, close };
 };

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { spec } from "../../../actions/docs-publish/spec.ts";
+import { listenOnLoopback } from "../../cloud/loopback.ts";
 import { runStep, type StepEnd } from "../../tools/step.ts";
 import { page } from "./rig.ts";
 
@@ -33,7 +33,7 @@ async function staticHost() {
   let built: string | undefined;
   let answer = (response: ServerResponse): unknown => response.end('{"deploy":{"id":"dep-1"}}');
   const git = (...args: readonly string[]) => execFileSync("git", ["-C", remote, ...args], { encoding: "utf8" });
-  const server = createServer((request, response) => {
+  const { url: origin, close } = await listenOnLoopback((request, response) => {
     const url = new URL(request.url ?? "/", "http://host");
     if (request.method === "POST") {
       calls.push(request.url ?? "");
@@ -48,18 +48,7 @@ async function staticHost() {
       return response.writeHead(404).end("none");
     }
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url,
-    calls,
-    answer: (next: typeof answer) => void (answer = next),
-    close: async () => {
-      const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
-  };
+  return { url: origin, calls, answer: (next: typeof answer) => void (answer = next), close };
 }
 
 let count = 0;

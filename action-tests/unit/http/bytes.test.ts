@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "@jest/globals";
 import * as z from "zod";
+import { listenOnLoopback } from "../../cloud/loopback.ts";
 import { client, json, type Responder, reset, serve, status } from "./server.ts";
 
 const bytes = z.instanceof(Uint8Array);
@@ -64,9 +63,9 @@ describe("bytes", () => {
     setFlagsFromString("--expose-gc");
     const collect = runInNewContext("gc") as () => void;
     const size = 96 * 1024 * 1024;
-    const server = createServer((request, response) => void request.resume().on("end", () => response.end("{}")));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
+    const { url, close } = await listenOnLoopback(
+      (request, response) => void request.resume().on("end", () => response.end("{}")),
+    );
     collect();
     const before = process.memoryUsage().arrayBuffers;
     let kept = 0;
@@ -77,10 +76,8 @@ describe("bytes", () => {
       collect();
       kept = process.memoryUsage().arrayBuffers - before;
     };
-    const url = `http://127.0.0.1:${port}`;
     await client().http({ method: "PUT", url, schema: z.unknown(), upload: { size, open } });
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close();
     expect(kept).toBeLessThan(size / 2);
   });
 

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createHttp, type HttpOptions } from "../../../shared/http/client.ts";
+import { listenOnLoopback } from "../../cloud/loopback.ts";
 import { virtualClock } from "../../fakes/clock.ts";
 
 export type Responder = (response: ServerResponse, request: IncomingMessage) => void;
@@ -19,23 +19,17 @@ export interface Server {
 /** A real server on loopback that answers its nth request with the nth responder, and with the last one from then on. */
 export const serve = async (...responders: readonly Responder[]): Promise<Server> => {
   const requests: { method: string; url: string; headers: IncomingMessage["headers"]; body: string }[] = [];
-  const server = createServer((request, response) => {
+  const { url, close } = await listenOnLoopback((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { method = "", url = "", headers } = request;
+      const { method = "", url: path = "", headers } = request;
       const responder = responders[Math.min(requests.length, responders.length - 1)];
-      requests.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+      requests.push({ method, url: path, headers, body: Buffer.concat(chunks).toString() });
       responder?.(response, request);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const dispose = async (): Promise<void> => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  };
-  return { url: `http://127.0.0.1:${port}`, requests, [Symbol.asyncDispose]: dispose };
+  return { url, requests, [Symbol.asyncDispose]: close };
 };
 
 export const json =

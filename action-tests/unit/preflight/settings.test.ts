@@ -1,26 +1,25 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { spec } from "../../../actions/preflight/spec.ts";
 import { Secret } from "../../../shared/action/secret.ts";
 import { createHttp } from "../../../shared/http/client.ts";
 import { repositorySettings } from "../../../shared/providers/github/settings.ts";
 import { neonProject } from "../../../shared/providers/neon/project.ts";
+import { type Loopback, listenOnLoopback } from "../../cloud/loopback.ts";
 import { fakeContext } from "../../fakes/context.ts";
 
-let server: Server | undefined;
-afterEach(() => new Promise<void>((resolve) => (server === undefined ? resolve() : server.close(() => resolve()))));
+const servers: Loopback[] = [];
+afterEach(() => Promise.all(servers.splice(0).map(({ close }) => close())));
 
 const answering = async (status: number, body: unknown) => {
   const requests: IncomingMessage[] = [];
-  const listening = createServer((request, response) => {
+  const server = await listenOnLoopback((request, response) => {
     requests.push(request);
     request.resume();
     response.writeHead(status, { "content-type": "application/json", connection: "close" }).end(JSON.stringify(body));
   });
-  server = listening;
-  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-  const api = `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  servers.push(server);
+  const api = server.url;
   const { log, redact, clock, signal, random } = fakeContext(spec, { environments: ["x"] });
   const http = createHttp({ clock, random, signal, log, redact });
   const token = new Secret("ghs_0123456789");
@@ -60,7 +59,6 @@ test.each([
 test("a Neon project that is there is fine, and one that is not is told", async () => {
   const { project } = await answering(200, { project: { id: "shy-sun-123" } });
   await expect(project("shy-sun-123")).resolves.toBeUndefined();
-  server?.close();
   const { project: other } = await answering(404, { message: "project not found", code: "" });
   await expect(other("shy-sun-123")).rejects.toMatchObject({ code: "SLIP-HTTP-NOT-FOUND" });
 });

@@ -1,6 +1,4 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { Secret } from "../../../../shared/action/secret.ts";
@@ -8,6 +6,7 @@ import { defineAction, outcome } from "../../../../shared/action/spec.ts";
 import { systemClock } from "../../../../shared/action/system-clock.ts";
 import { createCommand } from "../../../../shared/command/create-command.ts";
 import { createGit } from "../../../../shared/providers/git/git.ts";
+import { listenOnLoopback } from "../../../cloud/loopback.ts";
 import { fakeContext } from "../../../fakes/context.ts";
 import { newRepository, type Repository } from "../../../tools/repository.ts";
 
@@ -58,14 +57,12 @@ test("no hook and no helper of the repository runs", async () => {
 
 test("the token goes to its server, once, whatever a checkout has left in the configuration, and to no other", async () => {
   const seen: (string | undefined)[] = [];
-  const server = createServer((request, response) => {
+  const server = await listenOnLoopback((request, response) => {
     const headers = request.rawHeaders.filter((_, index, all) => all[index - 1]?.toLowerCase() === "authorization");
     seen.push(headers.join(" and "));
     response.writeHead(404).end();
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const [ours, other] = [`http://127.0.0.1:${port}`, `http://localhost:${port}`];
+  const [ours, other] = [server.url, server.url.replace("127.0.0.1", "localhost")];
   repository.git("config", `http.${ours}/.extraheader`, "AUTHORIZATION: basic bGVmdC1iZWhpbmQ=");
 
   const git = gitIn(repository.folder, ours);
@@ -73,8 +70,7 @@ test("the token goes to its server, once, whatever a checkout has left in the co
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await expect(git(["ls-remote", `${address}/acme/shop.git`])).rejects.toMatchObject({ code: "SLIP-COMMAND-FAILED" });
   }
-  server.closeAllConnections();
-  await new Promise((resolve) => void server.close(resolve));
+  await server.close();
 
   expect(seen).toEqual([`basic ${Buffer.from(`x-access-token:${TOKEN}`).toString("base64")}`, ""]);
 });
