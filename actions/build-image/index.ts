@@ -72,10 +72,10 @@ await run(spec, async (context) => {
     };
     const keyless = async () => {
       const [{ requestIdentity }, { keylessSigner }] = await Promise.all([
-        import("../../shared/providers/sigstore/identity.ts"),
+        import("../../shared/providers/oidc/identity.ts"),
         import("../../shared/providers/sigstore/keyless.ts"),
       ]);
-      const identity = await requestIdentity(request, { http, protect });
+      const identity = await requestIdentity(request, "sigstore", { http, protect });
       const addresses = { fulcio: inputs.fulcioUrl, rekor: inputs.rekorUrl };
       return { visibility: identity.visibility, sign: keylessSigner(identity, addresses, http) };
     };

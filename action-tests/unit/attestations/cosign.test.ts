@@ -8,7 +8,7 @@ import { Secret } from "../../../shared/action/secret.ts";
 import type { Bundle } from "../../../shared/attestations/bundle.ts";
 import { keySigner } from "../../../shared/attestations/key.ts";
 import { createHttp } from "../../../shared/http/client.ts";
-import { requestIdentity } from "../../../shared/providers/sigstore/identity.ts";
+import { requestIdentity } from "../../../shared/providers/oidc/identity.ts";
 import { keylessSigner } from "../../../shared/providers/sigstore/keyless.ts";
 import { type SigstoreEmulator, startSigstore } from "../../cloud/sigstore/start.ts";
 import { hurriedClock } from "../../fakes/hurried-clock.ts";
@@ -69,7 +69,10 @@ describeWithCosign("cosign is of our opinion", () => {
       log: { debug: () => {}, warning: () => {} },
       redact: (text) => text,
     });
-    const identity = await requestIdentity(sigstore.identity, { http, protect: (value) => new Secret(value) });
+    const identity = await requestIdentity(sigstore.identity, "sigstore", {
+      http,
+      protect: (value) => new Secret(value),
+    });
     const addresses = { fulcio: sigstore.url, rekor: sigstore.url };
     const bundle = await keylessSigner(identity, addresses, http)(payload({}, digest));
     const issuer = "--certificate-oidc-issuer=https://token.actions.githubusercontent.com";

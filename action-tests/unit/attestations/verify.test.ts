@@ -6,7 +6,7 @@ import { keySigner } from "../../../shared/attestations/key.ts";
 import { readTrustRoot } from "../../../shared/attestations/trust-root.ts";
 import { judge, type Trust } from "../../../shared/attestations/verify.ts";
 import { createHttp } from "../../../shared/http/client.ts";
-import { requestIdentity } from "../../../shared/providers/sigstore/identity.ts";
+import { requestIdentity } from "../../../shared/providers/oidc/identity.ts";
 import { keylessSigner } from "../../../shared/providers/sigstore/keyless.ts";
 import { type SigstoreEmulator, startSigstore } from "../../cloud/sigstore/start.ts";
 import { hurriedClock } from "../../fakes/hurried-clock.ts";
@@ -102,7 +102,7 @@ describe("signed without a key", () => {
       protectedValues.push(value);
       return new Secret(value);
     };
-    const identity = await requestIdentity(emulator.identity, { http: http(), protect });
+    const identity = await requestIdentity(emulator.identity, "sigstore", { http: http(), protect });
     return keylessSigner(identity, { fulcio: emulator.url, rekor: emulator.url }, http())(statement);
   };
 

@@ -10,7 +10,7 @@ import type { ImagePackage } from "../../../shared/attestations/packages/types.t
 import { parseDockerfile } from "../../../shared/domain/dockerfile.ts";
 import { createHttp } from "../../../shared/http/client.ts";
 import type { Registry } from "../../../shared/ports/registry.ts";
-import { requestIdentity } from "../../../shared/providers/sigstore/identity.ts";
+import { requestIdentity } from "../../../shared/providers/oidc/identity.ts";
 import { keylessSigner } from "../../../shared/providers/sigstore/keyless.ts";
 import type { SigstoreEmulator } from "../../cloud/sigstore/start.ts";
 import { fakeContext } from "../../fakes/context.ts";
@@ -100,7 +100,10 @@ export const evidenceOf = async (registry: Registry, options: Options = {}) => {
   });
   const keyless = async () => {
     if (sigstore === undefined) throw new Error("no identity");
-    const identity = await requestIdentity(sigstore.identity, { http, protect: (value) => new Secret(value) });
+    const identity = await requestIdentity(sigstore.identity, "sigstore", {
+      http,
+      protect: (value) => new Secret(value),
+    });
     const addresses = { fulcio: sigstore.url, rekor: sigstore.url };
     return { visibility: identity.visibility, sign: keylessSigner(identity, addresses, http) };
   };

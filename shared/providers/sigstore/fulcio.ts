@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign, X509Certificate } from "node
 import * as z from "zod";
 import { Failure } from "../../action/failure.ts";
 import type { Http } from "../../http/types.ts";
-import type { Identity } from "./identity.ts";
+import type { Identity } from "../oidc/identity.ts";
 
 /** A key that lives as long as the step, and the certificate that says whose it is. */
 export interface Certified {

@@ -3,8 +3,8 @@ import { bundle, envelope, preAuthEncoding } from "../../attestations/bundle.ts"
 import type { Sign } from "../../attestations/signing.ts";
 import { PAYLOAD_TYPE } from "../../attestations/statement.ts";
 import type { Http } from "../../http/types.ts";
+import type { Identity } from "../oidc/identity.ts";
 import { certify } from "./fulcio.ts";
-import type { Identity } from "./identity.ts";
 import { record } from "./rekor.ts";
 
 /** Base addresses without a slash at their end. */

@@ -20,13 +20,14 @@ export interface Identity {
 
 const Claims = z.object({ sub: z.string(), repository_visibility: z.string().nullish() });
 
-/** Asks GitHub for a token for Sigstore. `protect` gets it before anything else does. */
+/** Asks GitHub for a token that `audience` takes, and nobody else. `protect` gets it before anything else does. */
 export async function requestIdentity(
   { url, token }: IdentitySource,
+  audience: string,
   { http, protect }: { readonly http: Http; readonly protect: (value: string) => Secret },
 ): Promise<Identity> {
   const address = new URL(url);
-  address.searchParams.set("audience", "sigstore");
+  address.searchParams.set("audience", audience);
   const schema = z.object({ value: z.string().min(1) });
   const { body } = await http({ url: address, token: new Secret(token), schema });
   const secret = protect(body.value);
