@@ -2,6 +2,7 @@ import { Failure } from "../../shared/action/failure.ts";
 import type { Outputs } from "../../shared/action/spec.ts";
 import type { Finding } from "../../shared/dependencies/policy/types.ts";
 import { purlOf } from "../../shared/dependencies/purl.ts";
+import { type Entry, withExceptions } from "./baseline-file.ts";
 import type { Ports, ReviewContext } from "./ports.ts";
 import { reportJson, topFindings } from "./report/json.ts";
 import { titleOf } from "./report/tables.ts";
@@ -32,7 +33,7 @@ export async function writeBaseline(
   const entries = [...Map.groupBy(rest, ({ dependency: { ecosystem, name } }) => purlOf(ecosystem, name))].flatMap(
     ([name, findings]) => entriesOf(name, findings, { until, owner, today: clock.date().toISOString().slice(0, 10) }),
   );
-  const written = await extended(text, entries);
+  const written = withExceptions(text, entries);
   const path = inputs.config.replace(/^\.\//, "");
   if (!inputs.dryRun && entries.length > 0) await ports.writeFile(path, written);
   const report = await ports.keep("dependency-review.json", reportJson(review));
@@ -73,7 +74,7 @@ interface Terms {
 }
 
 /** One entry for all advisories of a package, one for its other rules, and one for each of its licences. */
-function entriesOf(name: string, findings: readonly Finding[], { until, owner, today }: Terms): object[] {
+function entriesOf(name: string, findings: readonly Finding[], { until, owner, today }: Terms): Entry[] {
   const ending = { reason: `Was there when reviews began on ${today}`, owner, until };
   const versions = [...new Set(findings.map(({ dependency }) => dependency.version))];
   const pinned = versions.every((version) => version !== undefined && /^v?\d[^\s<>=|,*]*$/.test(version))
@@ -90,34 +91,6 @@ function entriesOf(name: string, findings: readonly Finding[], { until, owner, t
     // A combination of licences cannot be named: then it is about this version.
     ...(licenses.length === 0 ? [] : [{ package: name, rule: "license", ...pinned, ...ending }]),
   ];
-}
-
-/** The file with the entries before those that it has; whatever else it says, and its comments, stay as they are. */
-async function extended(text: string | undefined, entries: readonly object[]): Promise<string> {
-  const { dump, load } = await import("js-yaml");
-  const { readConfigurationSource } = await import("../../shared/dependencies/policy/configuration-source.ts");
-  const write = (value: unknown): string => dump(value, { lineWidth: -1, noRefs: true });
-  if (text === undefined || text.trim() === "") return write({ version: 1, exceptions: entries });
-  if (entries.length === 0) return text;
-  const { value, locate } = readConfigurationSource(text);
-  const { exceptions = [], ...rest } = (value ?? {}) as { readonly exceptions?: readonly unknown[] };
-  if (exceptions.length === 0) {
-    const others = text.replace(/^exceptions:[ \t]*(?:\[\s*\])?[ \t]*$\n?/m, "");
-    const added = `${others.replace(/\n*$/, "\n")}${write({ exceptions: entries })}`;
-    return Array.isArray((load(added) as { exceptions?: unknown }).exceptions)
-      ? added
-      : write({ ...rest, exceptions: entries });
-  }
-  const lines = text.split("\n");
-  const first = locate(["exceptions", 0]).line - 1;
-  const indent = /^([ \t]*)-[ \t]/.exec(lines[first] ?? "")?.[1];
-  // In braces: there is no line to put others before.
-  if (indent === undefined) return write({ ...rest, exceptions: [...entries, ...exceptions] });
-  const fresh = write(entries)
-    .trimEnd()
-    .split("\n")
-    .map((line) => `${indent}${line}`);
-  return [...lines.slice(0, first), ...fresh, ...lines.slice(first)].join("\n");
 }
 
 const unknown = (review: Review): Failure =>

@@ -1,5 +1,6 @@
 import { compare as comparePython, valid as validPython } from "@renovatebot/pep440";
-import semver from "semver";
+import parse from "semver/functions/parse.js";
+import prerelease from "semver/functions/prerelease.js";
 import type { Ecosystem } from "../types.ts";
 import { compareComposer, isComposerPrerelease } from "./composer.ts";
 import { compareTags } from "./numbered.ts";
@@ -37,7 +38,7 @@ const goVersion = (version: string): string =>
   version.replace(/^v?(\d+)(?:\.(\d+))?$/, (_, major: string, minor = "0") => `${major}.${minor}.0`);
 
 function compareSemver(one: string, other: string): number | undefined {
-  const [a, b] = [semver.parse(one, { loose: true }), semver.parse(other, { loose: true })];
+  const [a, b] = [parse(one, { loose: true }), parse(other, { loose: true })];
   return a === null || b === null ? undefined : a.compare(b);
 }
 
@@ -47,9 +48,9 @@ export function isPrerelease(ecosystem: Ecosystem, version: string): boolean {
   switch (ecosystem) {
     case "npm":
     case "crates.io":
-      return semver.prerelease(version, { loose: true }) !== null || semver.parse(version, { loose: true }) === null;
+      return prerelease(version, { loose: true }) !== null || parse(version, { loose: true }) === null;
     case "Go":
-      return semver.prerelease(goVersion(version), { loose: true }) !== null;
+      return prerelease(goVersion(version), { loose: true }) !== null;
     case "PyPI":
       return (
         validPython(version) === null || /(?:a|b|c|rc|alpha|beta|pre|preview|dev)[-._]?\d*(?:\+|$|\.)/i.test(version)

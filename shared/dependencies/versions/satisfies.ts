@@ -3,7 +3,9 @@ import {
   valid as validPython,
   validRange as validPythonRange,
 } from "@renovatebot/pep440";
-import semver from "semver";
+import inRange from "semver/functions/satisfies.js";
+import valid from "semver/functions/valid.js";
+import validRange from "semver/ranges/valid.js";
 import type { Ecosystem } from "../types.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { satisfiesComposer } from "./composer.ts";
@@ -45,8 +47,8 @@ export function satisfies(ecosystem: Ecosystem, version: string, range: string):
 
 function satisfiesSemver(version: string, range: string): boolean | undefined {
   const options = { loose: true };
-  if (semver.valid(version, options) === null || semver.validRange(range, options) === null) return undefined;
-  return semver.satisfies(version, range, options);
+  if (valid(version, options) === null || validRange(range, options) === null) return undefined;
+  return inRange(version, range, options);
 }
 
 /** `1.2` means `^1.2` to cargo, and a comma means and. */
