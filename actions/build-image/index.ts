@@ -4,7 +4,7 @@ import { spec } from "./spec.ts";
 // Loaded only once the inputs are right.
 await run(spec, async (context) => {
   const { inputs, run: info, log, clock, signal, protect, redact, http, random } = context;
-  const { destinationOf, readEvent, parts } = await import("./begin.ts");
+  const { destinationOf, loginTo, readEvent, parts } = await import("./begin.ts");
   const { readFile } = await import("node:fs/promises");
   const { env } = process;
   const payload = await readFile(env["GITHUB_EVENT_PATH"] ?? "", "utf8").then(
@@ -17,13 +17,17 @@ await run(spec, async (context) => {
     return manifests.readManifest(path, info, env, log.notice);
   };
 
-  // The password goes to the registry of the images and to no other, whatever base images there are.
-  const destination = await destinationOf(inputs, { event, readManifest });
-  const password = inputs.registryPassword ?? (destination === "ghcr.io" ? inputs.githubToken : undefined);
-  const given = password && {
-    registry: destination,
-    login: { username: inputs.registryUsername ?? (info.actor || "slipway"), password },
+  const jobToken = {
+    url: env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "",
+    token: env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "",
   };
+  const destination = await destinationOf(inputs, { event, readManifest });
+  const given = loginTo(destination, context, event, async (identity) => {
+    const { identityLogin } = await import("../../shared/providers/oidc/login.ts");
+    const session = `slipway-${info.runId}`;
+    const duration = inputs.timeout * 1000;
+    return identityLogin({ ...context, identity, registry: destination, source: jobToken, session, duration });
+  });
   const [
     {
       buildImage,
@@ -66,20 +70,16 @@ await run(spec, async (context) => {
   const access = token && { http, token, api: info.apiUrl, repository: info.repository };
   const evidence = async () => {
     const text = (path: string) => readFile(path, "utf8").catch(() => undefined);
-    const request = {
-      url: env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "",
-      token: env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "",
-    };
     const keyless = async () => {
       const [{ requestIdentity }, { keylessSigner }] = await Promise.all([
         import("../../shared/providers/oidc/identity.ts"),
         import("../../shared/providers/sigstore/keyless.ts"),
       ]);
-      const identity = await requestIdentity(request, "sigstore", { http, protect });
+      const identity = await requestIdentity(jobToken, "sigstore", { http, protect });
       const addresses = { fulcio: inputs.fulcioUrl, rekor: inputs.rekorUrl };
       return { visibility: identity.visibility, sign: keylessSigner(identity, addresses, http) };
     };
-    const signing = () => chooseSigning(inputs, request.url === "" || request.token === "" ? undefined : keyless);
+    const signing = () => chooseSigning(inputs, jobToken.url === "" || jobToken.token === "" ? undefined : keyless);
     // A key that is none is told before anything is built.
     if (inputs.signingKey !== undefined) await signing();
     return createEvidence({
@@ -127,9 +127,14 @@ await run(spec, async (context) => {
     withBuilder: (use) => {
       const now = clock.date();
       const owner = ownerOf(info.runId, now);
-      return engineLogins({ temp: info.temp, owner, now, env, given }, async (temp, engine) => {
+      return engineLogins({ temp: info.temp, owner, now, env, given }, async (temp, engine, renew) => {
         const { createBuilder } = await import("../../shared/providers/builder/choose.ts");
-        return use(createBuilder(inputs.builder, { command, env: engine, temp, clock, signal, owner }), temp);
+        // A login may end while several images are built, each with a command of its own.
+        const renewed: typeof command = async (request) => {
+          await renew();
+          return command(request);
+        };
+        return use(createBuilder(inputs.builder, { command: renewed, env: engine, temp, clock, signal, owner }), temp);
       });
     },
     architecture: process.arch === "x64" ? "amd64" : process.arch,

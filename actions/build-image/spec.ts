@@ -1,4 +1,5 @@
 import { common } from "../../shared/action/common-inputs.ts";
+import { field } from "../../shared/action/fields.ts";
 import {
   choice,
   defineAction,
@@ -12,6 +13,7 @@ import {
   output,
   url,
 } from "../../shared/action/spec.ts";
+import { readRegistryIdentity, type RegistryIdentity } from "../../shared/domain/registry-identity.ts";
 import { AMOUNT, GROWTH } from "../../shared/domain/size.ts";
 
 const REFERENCE = /^[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.-]+)+(?:@sha256:[0-9a-f]{64})?$/;
@@ -117,6 +119,11 @@ export const spec = defineAction({
     parts: lines("For `merge`: the files `slipway-images.json` of the jobs that built, one a line"),
     "registry-username": optionalText("Name to log in with; who started the run when absent"),
     "registry-password": optionalSecret("Password or token of the registry; `github-token` for ghcr.io when absent"),
+    "registry-identity": field<RegistryIdentity | undefined>(
+      "Logs in by the job's own OIDC token (`id-token: write`) instead: `aws role=…`, `google provider=… service-account=…`, `azure tenant=… client=…` or `docker organization=… connection=…`",
+      readRegistryIdentity,
+      { absent: { value: undefined } },
+    ),
     manifest: common.manifest,
     "github-token": common.githubToken,
     timeout: common.timeout,
@@ -134,7 +141,22 @@ export const spec = defineAction({
     metadata: jsonOutput("Each image by name: reference, digests per platform, tags, labels, size, builder, cache"),
     "metadata-file": output("The same in a file, `slipway-images.json`, for `parts` of a later `merge`"),
   },
-  check: ({ command, image, images, manifest, context, file, target, parts, sign, signingKey, smoke, paths }) => {
+  check: ({
+    command,
+    image,
+    images,
+    manifest,
+    context,
+    file,
+    target,
+    parts,
+    sign,
+    signingKey,
+    smoke,
+    paths,
+    registryIdentity,
+    registryPassword,
+  }) => {
     const single = context !== undefined || file !== undefined || target !== undefined || smoke !== undefined;
     return [
       ...((images !== undefined || manifest !== undefined) && (single || image !== undefined || paths.length > 0)
@@ -153,6 +175,14 @@ export const spec = defineAction({
         : []),
       ...(sign === "key" && signingKey === undefined
         ? [{ inputs: ["sign", "signing-key"], message: "`sign: key` needs `signing-key`" }]
+        : []),
+      ...(registryIdentity !== undefined && registryPassword !== undefined
+        ? [
+            {
+              inputs: ["registry-identity", "registry-password"],
+              message: "the job logs in as the one or with the other; leave one out",
+            },
+          ]
         : []),
     ];
   },

@@ -56,6 +56,7 @@ export const CODES = {
   "SLIP-REGISTRY-DENIED": "The registry did not accept the credentials",
   "SLIP-REGISTRY-FAILED": "The registry failed",
   "SLIP-REGISTRY-MISMATCH": "The registry holds something else",
+  "SLIP-REGISTRY-IDENTITY": "The registry's cloud did not take the job's identity",
   "SLIP-DOCS-REFUSED": "This site must not be published",
   "SLIP-DOCS-LINKS": "The site has new broken links",
   "SLIP-DOCS-CONFLICT": "Others kept publishing at the same time",

@@ -120,6 +120,8 @@ export type OpenLayout = (folder: string, signal: AbortSignal) => Promise<ImageL
 export interface RegistryLogin {
   readonly username: string;
   readonly password: Secret;
+  /** From when on it is to be asked for anew, on the clock's own scale; undefined: it does not expire. */
+  readonly until?: number | undefined;
 }
 
 export interface Pushed {

@@ -83,3 +83,12 @@ export const imageTexts: Readonly<Record<Own, Text>> = {
     steps: ["Run the job again.", "Let one workflow own the tag; give others tags of their own."],
   },
 };
+  "SLIP-REGISTRY-IDENTITY": {
+    means:
+      "The job's own OIDC token was to be exchanged for credentials of the registry, and the cloud refused. The message has the cloud's words. Nothing was built and nothing was pushed.",
+    steps: [
+      "Give the job `permissions: id-token: write`; a reusable workflow needs it from its caller too.",
+      "Compare what the job is (the subject that the message names) with what the role, provider, federated credential or connection trusts. A job with `environment:` has another subject than one without.",
+      "Set up the cloud as the how-to says, and compare `registry-identity` with it.",
+    ],
+  },

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Secret } from "../../action/secret.ts";
 import type { RegistryLogin } from "../../ports/registry.ts";
+import type { GivenLogin } from "../oci/credentials.ts";
 import type { EngineOptions } from "./engine.ts";
 import { isForsaken } from "./owner.ts";
 
@@ -18,7 +19,7 @@ interface Options {
   readonly owner: string;
   readonly now: Date;
   readonly env: Env;
-  readonly given: { readonly registry: string; readonly login: RegistryLogin } | undefined;
+  readonly given: GivenLogin | undefined;
 }
 
 const FOLDER = "slipway-build-";
@@ -28,11 +29,12 @@ const CACHE_VARIABLES = ["ACTIONS_RESULTS_URL", "ACTIONS_CACHE_URL", "ACTIONS_CA
 
 /**
  * Lays down a Docker configuration of our own for the time of `use`: what others logged in to, and our login beside it. It
- * goes away with the folder, so nothing of ours stays in the user's. `use` gets the folder and the builder's environment.
+ * goes away with the folder, so nothing of ours stays in the user's. `use` gets the folder, the builder's environment, and
+ * what to call before each command: a login that expires is written anew then.
  */
 export async function engineLogins<T>(
   { temp, owner, now, env, given }: Options,
-  use: (folder: string, engine: EngineOptions["env"]) => Promise<T>,
+  use: (folder: string, engine: EngineOptions["env"], renew: () => Promise<void>) => Promise<T>,
 ): Promise<T> {
   await removeForsaken(temp, now);
   const folder = await mkdtemp(join(temp, `${FOLDER}${owner}-`));
@@ -42,16 +44,28 @@ export async function engineLogins<T>(
     await mkdir(own, { mode: 0o700 });
     // Plugins, contexts and builders stay those that the user has.
     for (const name of ["cli-plugins", "contexts"]) await symlink(join(home, name), join(own, name)).catch(() => {});
-    await writeFile(join(own, "config.json"), JSON.stringify(await configuration(home, given)), { mode: 0o600 });
+    const file = join(own, "config.json");
+    let written: RegistryLogin | undefined;
+    const renew = async (): Promise<void> => {
+      const login = await given?.login();
+      if (login === written && login !== undefined) return;
+      const text = JSON.stringify(await configuration(home, given && login && { registry: given.registry, login }));
+      // In one piece: another build may be reading it.
+      await writeFile(`${file}.new`, text, { mode: 0o600 });
+      await rename(`${file}.new`, file);
+      written = login;
+    };
+    await renew();
     // Buildah reads the same form, from a file that it is told of.
     const token = env["ACTIONS_RUNTIME_TOKEN"] ?? "";
-    return await use(folder, {
+    const engine = {
       DOCKER_CONFIG: own,
       BUILDX_CONFIG: env["BUILDX_CONFIG"] ?? join(home, "buildx"),
-      REGISTRY_AUTH_FILE: join(own, "config.json"),
+      REGISTRY_AUTH_FILE: file,
       ...(token === "" ? {} : { ACTIONS_RUNTIME_TOKEN: new Secret(token) }),
       ...Object.fromEntries(CACHE_VARIABLES.map((name) => [name, env[name]])),
-    });
+    };
+    return await use(folder, engine, renew);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   }
@@ -68,7 +82,10 @@ async function removeForsaken(temp: string, now: Date): Promise<void> {
 const object = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
-async function configuration(home: string, given: Options["given"]): Promise<unknown> {
+async function configuration(
+  home: string,
+  given: { readonly registry: string; readonly login: RegistryLogin } | undefined,
+): Promise<unknown> {
   const users = await readFile(join(home, "config.json"), "utf8").then(
     (text) => object(JSON.parse(text) as unknown),
     () => ({}) as Readonly<Record<string, unknown>>,

@@ -8,10 +8,16 @@ import type { RegistryLogin } from "../../ports/registry.ts";
 /** Finds what to log in with; undefined: ask as anybody may. */
 export type Logins = (registry: string) => Promise<RegistryLogin | undefined>;
 
+/** Credentials of one registry, which may be others each time they are asked for. */
+export interface GivenLogin {
+  readonly registry: string;
+  readonly login: () => Promise<RegistryLogin>;
+}
+
 export interface LoginSources {
   readonly protect: (value: string) => Secret;
   /** Takes precedence for its registry (`ghcr.io`); for others nobody gets to see it. */
-  readonly given?: { readonly registry: string; readonly login: RegistryLogin } | undefined;
+  readonly given?: GivenLogin | undefined;
   /** Docker's folder, where `docker login` writes to. */
   readonly folder?: string | undefined;
   /** Runs the credential helpers that Docker's configuration names; without it they are not asked. */
@@ -90,7 +96,7 @@ export const createLogins = ({ protect, given, folder, command }: LoginSources):
   };
 
   return async (registry) => {
-    if (given?.registry === registry) return given.login;
+    if (given?.registry === registry) return await given.login();
     const config = folder === undefined ? undefined : await readConfig(folder);
     if (config === undefined) return undefined;
     const helper = find(config.credHelpers, registry) ?? (config.credsStore || undefined);

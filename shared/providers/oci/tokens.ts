@@ -91,7 +91,7 @@ export const createTokens = ({ http, clock, protect, login }: TokenAccess): Toke
   const fresh = async (registry: string, challenge: Challenge, scopes: readonly string[]) => {
     const given = await login(registry);
     if (challenge.scheme === "bearer") return await fetchToken(challenge, scopes, given);
-    return given === undefined ? undefined : { header: basic(given), until: Number.POSITIVE_INFINITY };
+    return given === undefined ? undefined : { header: basic(given), until: given.until ?? Number.POSITIVE_INFINITY };
   };
 
   return {

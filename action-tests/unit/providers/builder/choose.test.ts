@@ -126,7 +126,8 @@ describe("which builder", () => {
 });
 
 describe("logins", () => {
-  const given = { registry: "ghcr.io", login: { username: "ada", password: new Secret("token") } };
+  const login = { username: "ada", password: new Secret("token") };
+  const given = { registry: "ghcr.io", login: () => Promise.resolve(login) };
 
   test("are beside what the user has, for the time of the build", async () => {
     const home = join(folder, "home");

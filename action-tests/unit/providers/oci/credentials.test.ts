@@ -92,7 +92,7 @@ describe("logins", () => {
   test("that are given go to their own registry and nowhere else", async () => {
     const login = { username: "octo", password: new Secret("cat") };
     const protect = (value: string) => new Secret(value);
-    const logins = createLogins({ protect, given: { registry: "ghcr.io", login } });
+    const logins = createLogins({ protect, given: { registry: "ghcr.io", login: () => Promise.resolve(login) } });
     expect(await logins("ghcr.io")).toBe(login);
     expect(await logins("ghcr.io.evil.example")).toBeUndefined();
     expect(await logins("docker.io")).toBeUndefined();
