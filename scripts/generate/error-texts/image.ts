@@ -19,6 +19,15 @@ export const imageTexts: Readonly<Record<Own, Text>> = {
       "Build it on your own machine with the same context and Dockerfile.",
     ],
   },
+  "SLIP-IMAGE-BASE": {
+    means:
+      "The registry of a base image limits pulls, or did not answer, and no mirror has the image. Nothing was pushed and no tag was moved.",
+    steps: [
+      "Log in to that registry in a step before this one: those who are logged in may pull more.",
+      "Name a mirror that has the image in the input `mirrors`, or keep a copy of it in your own registry.",
+      "Run the job again later.",
+    ],
+  },
   "SLIP-IMAGE-SECRET": {
     means:
       "A secret, or a file that usually holds one, was found in the build arguments, in the build context or in a layer. It was found before the push: nothing of it left the runner. Each place is named; no value is shown.",
@@ -61,12 +70,31 @@ export const imageTexts: Readonly<Record<Own, Text>> = {
       "If somebody pushed by hand, build it again by the workflow.",
     ],
   },
+  "SLIP-IMAGE-TRUST": {
+    means:
+      "Signatures without a key are checked by what Sigstore publishes in a TUF repository. The repository answered, but with something that is expired, older than what was seen before, or not signed by those who have to. No signature was checked by it.",
+    steps: [
+      "Run the job again in a while: a repository that is just being renewed may be of two minds.",
+      "Look whether a proxy changes what the runner downloads.",
+      "With `tuf-url`, look whether the repository is kept up and whether `tuf-root` is its first root.",
+      "Give the root as a file by `trust-root`, such as `gh attestation trusted-root` writes.",
+    ],
+  },
   "SLIP-REGISTRY-DENIED": {
     means: "The registry answered that these credentials may not do this.",
     steps: [
       "On ghcr.io, give the job `permissions: packages: write`, and let the package's settings give this repository write access.",
       "Write the name of the owner in lower case.",
       "Look whether `registry-username` and `registry-password` are set; runs from forks have no secrets.",
+    ],
+  },
+  "SLIP-REGISTRY-IDENTITY": {
+    means:
+      "The job's own OIDC token was to be exchanged for credentials of the registry, and the cloud refused. The message has the cloud's words. Nothing was built and nothing was pushed.",
+    steps: [
+      "Give the job `permissions: id-token: write`; a reusable workflow needs it from its caller too.",
+      "Compare what the job is (the subject that the message names) with what the role, provider, federated credential or connection trusts. A job with `environment:` has another subject than one without.",
+      "Set up the cloud as the how-to says, and compare `registry-identity` with it.",
     ],
   },
   "SLIP-REGISTRY-FAILED": {
@@ -83,12 +111,3 @@ export const imageTexts: Readonly<Record<Own, Text>> = {
     steps: ["Run the job again.", "Let one workflow own the tag; give others tags of their own."],
   },
 };
-  "SLIP-REGISTRY-IDENTITY": {
-    means:
-      "The job's own OIDC token was to be exchanged for credentials of the registry, and the cloud refused. The message has the cloud's words. Nothing was built and nothing was pushed.",
-    steps: [
-      "Give the job `permissions: id-token: write`; a reusable workflow needs it from its caller too.",
-      "Compare what the job is (the subject that the message names) with what the role, provider, federated credential or connection trusts. A job with `environment:` has another subject than one without.",
-      "Set up the cloud as the how-to says, and compare `registry-identity` with it.",
-    ],
-  },
