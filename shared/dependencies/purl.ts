@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<Ecosystem, string>> = {
   "crates.io": "cargo",
   RubyGems: "gem",
   Packagist: "composer",
+  Maven: "maven",
   "GitHub Actions": "githubactions",
   Docker: "docker",
 };
@@ -29,6 +30,7 @@ export function canonicalName(ecosystem: Ecosystem, name: string): string {
     case "Go":
     case "crates.io":
     case "RubyGems":
+    case "Maven":
     case "Docker":
       return name;
   }
@@ -47,7 +49,8 @@ export function purlOf(
     subpath,
   }: { qualifiers?: readonly (readonly [string, string])[]; subpath?: string | undefined } = {},
 ): string {
-  const path = canonicalName(ecosystem, name).split("/").map(part).join("/");
+  const separator = ecosystem === "Maven" ? ":" : "/";
+  const path = canonicalName(ecosystem, name).split(separator).map(part).join("/");
   const at = version === undefined ? "" : `@${PLAIN.test(version) ? version : encode(version).replaceAll("%2B", "+")}`;
   const query = qualifiers.map(([key, value]) => `${key}=${encode(value).replaceAll("%2F", "/")}`).join("&");
   const below = subpath === undefined || subpath === "" ? "" : `#${subpath.split("/").map(part).join("/")}`;

@@ -37,9 +37,11 @@ export async function compareCommits(commits: Commits, base: string | undefined,
   const texts = await commits.texts([...new Set(wanted)]);
 
   const known = new Map<string, Inventory>();
+  const besideOf = neighbours(texts);
   const read = (found: Found): Inventory => {
-    const key = [found.lockfile.path, found.id, ...found.beside.map(({ path, id }) => `${path}\0${id}`)].join("\0");
-    const inventory = known.get(key) ?? readOne(found, texts);
+    const beside = besideOf(found.beside);
+    const key = [found.lockfile.path, found.id, beside.number].join("\0");
+    const inventory = known.get(key) ?? readOne(found, texts, beside.texts);
     known.set(key, inventory);
     return inventory;
   };
@@ -68,12 +70,18 @@ async function lockfilesAt(commits: Commits, commit: string): Promise<Found[]> {
     throw refuse("The repository", `it has ${recognised.length} lock files, and at most ${MOST_FILES} are read.`);
   }
   const manifests = files.filter(({ path }) =>
-    /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json)$/.test(path),
+    /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json|pom\.xml|gradle\/verification-metadata\.xml)$/.test(
+      path,
+    ),
   );
+  // All poms of a repository want all of them: one function, one list.
+  const wanted = new Map<Lockfile["wants"], readonly CommitFile[]>();
   const find = async (lockfile: Lockfile, file: CommitFile | undefined): Promise<Found[]> => {
     const target = await resolve(file, byPath, commits);
     if (target === undefined) return [];
-    return [{ lockfile, id: target.id, beside: manifests.filter(({ path }) => lockfile.wants(path)) }];
+    const beside = wanted.get(lockfile.wants) ?? manifests.filter(({ path }) => lockfile.wants(path));
+    wanted.set(lockfile.wants, beside);
+    return [{ lockfile, id: target.id, beside }];
   };
   const found = (await Promise.all(recognised.map(({ lockfile, file }) => find(lockfile, file)))).flat();
   return [...found, ...(await included(found))];
@@ -127,18 +135,36 @@ function joined(path: string, target: string): string | undefined {
   return parts.join("/");
 }
 
-function readOne({ lockfile, id, beside }: Found, texts: ReadonlyMap<string, string>): Inventory {
+interface Beside {
+  /** The same for the same files with the same content. */
+  readonly number: number;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Files beside a lock file with their texts, each list of them once. */
+function neighbours(texts: ReadonlyMap<string, string>): (files: readonly CommitFile[]) => Beside {
+  const known = new Map<readonly CommitFile[], Beside>();
+  const numbers = new Map<string, number>();
+  return (files) => {
+    const found = known.get(files);
+    if (found !== undefined) return found;
+    const key = files.map(({ path, id }) => `${path}\0${id}`).join("\0");
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    const there = files.flatMap(({ path, id }) => {
+      const text = texts.get(id);
+      return text === undefined ? [] : [[path, text] as const];
+    });
+    const beside = { number, texts: new Map(there) };
+    known.set(files, beside);
+    return beside;
+  };
+}
+
+function readOne({ lockfile, id }: Found, texts: ReadonlyMap<string, string>, beside: Beside["texts"]): Inventory {
   const text = texts.get(id);
   if (text === undefined) throw refuse(lockfile.path, "it is too large.");
-  return lockfile.read(
-    text,
-    new Map(
-      beside.flatMap((file) => {
-        const content = texts.get(file.id);
-        return content === undefined ? [] : [[file.path, content] as const];
-      }),
-    ),
-  );
+  return lockfile.read(text, beside);
 }
 
 function orEmpty(found: Found, read: (found: Found) => Inventory): Inventory {

@@ -1,10 +1,19 @@
 /** Where a package comes from, by the names that OSV uses; the last two are ours. */
-export type Ecosystem = "npm" | "PyPI" | "Go" | "crates.io" | "RubyGems" | "Packagist" | "GitHub Actions" | "Docker";
+export type Ecosystem =
+  | "npm"
+  | "PyPI"
+  | "Go"
+  | "crates.io"
+  | "RubyGems"
+  | "Packagist"
+  | "Maven"
+  | "GitHub Actions"
+  | "Docker";
 
 /** One package in one version, as one file pins it. All text is hostile. */
 export interface Dependency {
   readonly ecosystem: Ecosystem;
-  /** As the ecosystem itself spells it, namespace included: `@acme/shop`, `github.com/acme/shop`, `acme/shop`. */
+  /** As the ecosystem itself spells it, namespace included: `@acme/shop`, `github.com/acme/shop`, `acme/shop`, `com.acme:shop`. */
   readonly name: string;
   /** Exact version; for `uses:` the ref, for `FROM` the tag or digest. Undefined where the file does not pin it. */
   readonly version: string | undefined;
@@ -44,6 +53,8 @@ export interface Inventory {
   readonly dependencies: readonly Dependency[];
   /** What a person should know about the file: entries left out, and why. */
   readonly notes: readonly string[];
+  /** What installing from it brings in and the file does not tell: nobody can be asked about that. */
+  readonly gaps?: readonly string[];
 }
 
 /** What changed between two commits over the whole repository. Moving a lock file changes nothing. */

@@ -11,6 +11,7 @@ export const PUBLIC_REGISTRIES: PublicRegistries = {
   "crates.io": "https://index.crates.io",
   RubyGems: "https://rubygems.org",
   Packagist: "https://repo.packagist.org",
+  Maven: "https://repo.maven.apache.org/maven2",
 };
 
 /** Other addresses of the same registries, as configurations and lock files name them. */
@@ -19,6 +20,7 @@ const SAME: Readonly<Partial<Record<Ecosystem, readonly string[]>>> = {
   PyPI: ["pypi.python.org", "files.pythonhosted.org"],
   "crates.io": ["crates.io", "static.crates.io", "github.com"],
   Packagist: ["packagist.org", "api.github.com", "github.com"],
+  Maven: ["repo1.maven.org", "maven.google.com", "dl.google.com", "plugins.gradle.org"],
   Go: ["sum.golang.org"],
 };
 
@@ -26,9 +28,9 @@ const hasPublic = (ecosystem: Ecosystem): ecosystem is keyof PublicRegistries =>
 
 const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1);
 
-/** `.cargo/config.toml` and `.bundle/config` speak for the folder that they lie in a folder of. */
+/** `.cargo/config.toml`, `.bundle/config` and `.mvn/settings.xml` speak for the folder that they lie in a folder of. */
 const rangeOf = (path: string): string =>
-  folderOf(path).replace(/(?:^|\/)\.(?:cargo|bundle)\/$/, (found) => (found.startsWith("/") ? "/" : ""));
+  folderOf(path).replace(/(?:^|\/)\.(?:cargo|bundle|mvn)\/$/, (found) => (found.startsWith("/") ? "/" : ""));
 
 /**
  * The registries that a package may come from, in the order in which they are to be asked; the public one last, and for
@@ -52,6 +54,8 @@ export function registriesOf(
   if (ecosystem === "Go") return all.length > 0 ? all : [open];
   // A source that takes the place of crates.io is asked instead of it; named registries only beside it.
   if (ecosystem === "crates.io" && near.some(({ scope }) => scope === "")) return [...new Set(all)];
+  // A mirror, or a repository that is called `central`, takes the place of Maven Central.
+  if (ecosystem === "Maven" && near.some(({ scope }) => scope === "central")) return [...new Set(all)];
   return [...new Set([...all.filter((url) => url !== open), open])];
 }
 

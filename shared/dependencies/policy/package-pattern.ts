@@ -10,6 +10,7 @@ const TYPES: ReadonlyMap<string, Ecosystem> = new Map([
   ["cargo", "crates.io"],
   ["gem", "RubyGems"],
   ["composer", "Packagist"],
+  ["maven", "Maven"],
   ["githubactions", "GitHub Actions"],
   ["github", "GitHub Actions"],
   ["docker", "Docker"],
@@ -22,7 +23,8 @@ const USABLE = /^(?!pkg:|[^*]*(?:\*+[^*]+){9})[^\s\p{C}]{1,300}$/u;
 export function comparable(ecosystem: Ecosystem | undefined, name: string): string {
   if (ecosystem === "PyPI") return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
   if (ecosystem === "crates.io") return name.toLowerCase().replaceAll("_", "-");
-  return ecosystem === "npm" || ecosystem === "Go" || ecosystem === "RubyGems" ? name : name.toLowerCase();
+  const isExact = ecosystem === "npm" || ecosystem === "Go" || ecosystem === "RubyGems" || ecosystem === "Maven";
+  return isExact ? name : name.toLowerCase();
 }
 
 /**
@@ -40,7 +42,9 @@ export function parsePattern(text: string): PackagePattern | string {
   // The `@` of a scope begins a part of the name; the one before a version never does.
   const at = plain.search(/(?<=[^/])@/);
   const [name, range] = at < 0 ? [plain, undefined] : [plain.slice(0, at), plain.slice(at + 1)];
-  const decoded = decode(name);
+  const spelled = decode(name);
+  // `pkg:maven/com.acme/shop` is com.acme:shop.
+  const decoded = ecosystem === "Maven" ? spelled?.replaceAll(/\/+/g, ":") : spelled;
   if (decoded === undefined || !USABLE.test(decoded)) {
     return "it names no package; write it like `pkg:npm/@acme/shop` or `pkg:npm/@acme/*`";
   }
@@ -79,7 +83,7 @@ function expressionOf(ecosystem: Ecosystem | undefined, name: string): RegExp {
   // Runs of stars are one: each further one would only give the matcher more to try.
   const parts = comparable(ecosystem, name).split(/(\*+)/);
   const source = parts.map((part) => {
-    if (part === "*") return "[^/]*";
+    if (part === "*") return ecosystem === "Maven" ? "[^:]*" : "[^/]*";
     return /^\*+$/.test(part) ? ".*" : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
   });
   return new RegExp(`^${source.join("")}$`, ecosystem === undefined ? "iu" : "u");

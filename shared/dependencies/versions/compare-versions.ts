@@ -3,6 +3,7 @@ import parse from "semver/functions/parse.js";
 import prerelease from "semver/functions/prerelease.js";
 import type { Ecosystem } from "../types.ts";
 import { compareComposer, isComposerPrerelease } from "./composer.ts";
+import { compareMaven, isMavenPrerelease } from "./maven.ts";
 import { compareTags } from "./numbered.ts";
 import { compareGems } from "./rubygems.ts";
 
@@ -27,6 +28,8 @@ export function compareVersions(ecosystem: Ecosystem, one: string, other: string
       return compareGems(one, other);
     case "Packagist":
       return compareComposer(one, other);
+    case "Maven":
+      return compareMaven(one, other);
     case "GitHub Actions":
     case "Docker":
       return compareTags(one, other);
@@ -59,6 +62,8 @@ export function isPrerelease(ecosystem: Ecosystem, version: string): boolean {
       return /[a-zA-Z]/.test(version);
     case "Packagist":
       return isComposerPrerelease(version);
+    case "Maven":
+      return isMavenPrerelease(version);
     case "GitHub Actions":
     case "Docker":
       return /(?:^|[-.])(?:alpha|beta|rc|dev|preview|nightly|canary)/i.test(version);

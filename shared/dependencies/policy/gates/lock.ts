@@ -93,10 +93,10 @@ function confusion(dependency: Dependency, policy: Policy, hosts: RegistryHosts)
   if (source !== "registry" || !isPrivate) return [];
   const address = URL.parse((resolved ?? "").replace(/^(?:registry|sparse)\+/, ""));
   const named = address?.host.toLowerCase() ?? "";
-  const open = (named === "" ? [...(hosts.of(dependency) ?? [])] : [named]).filter((host) =>
-    hosts.isPublic(ecosystem, host),
-  );
-  if (open.length === 0) return [];
+  const places = named === "" ? [...(hosts.of(dependency) ?? [])] : [named];
+  const open = places.filter((host) => hosts.isPublic(ecosystem, host));
+  // Maven asks Central last, and a group there belongs to whoever owns its domain: only a name with no other place is at risk.
+  if (open.length === 0 || (ecosystem === "Maven" && open.length < places.length)) return [];
   return [
     {
       rule: "confusion",
@@ -119,7 +119,10 @@ function exchanged(before: Dependency, after: Dependency): Draft[] {
         key: after.integrity ?? "",
         mild: true,
         message: `Another archive of the same version may now be installed: ${more} ${more === 1 ? "checksum was" : "checksums were"} added, and all former ones are still there.`,
-        advice: "Look whether the index has that archive: authors add wheels for further platforms later.",
+        advice:
+          after.ecosystem === "PyPI"
+            ? "Look whether the index has that archive: authors add wheels for further platforms later."
+            : "Look whether the registry has that file, and what now needs it.",
       },
     ];
   }
@@ -139,13 +142,14 @@ function exchanged(before: Dependency, after: Dependency): Draft[] {
 
 /**
  * How many checksums came to those that were there before. A lock file of Python has those of all archives of a version, and
- * which of them is installed depends on the machine; elsewhere a version is one archive.
+ * which of them is installed depends on the machine; Gradle's has those of all files of a version that somebody needed.
+ * Elsewhere a version is one archive.
  */
 function furtherArchives(
   { ecosystem, integrity: before = "" }: Dependency,
   { integrity: after = "" }: Dependency,
 ): number {
-  if (ecosystem !== "PyPI") return 0;
+  if (ecosystem !== "PyPI" && ecosystem !== "Maven") return 0;
   const [old, now] = [before, after].map((text) => new Set(text.split(/\s+/).filter(Boolean)));
   if (old === undefined || now === undefined || ![...old].every((hash) => now.has(hash))) return 0;
   return now.size - old.size;
