@@ -3,11 +3,12 @@ import { Failure } from "../../shared/action/failure.ts";
 import { sha256Of } from "../../shared/domain/digest.ts";
 import { tagsFor } from "../../shared/domain/image/tags.ts";
 import { parseJson } from "../../shared/domain/json.ts";
-import type { Descriptor, ImageLayout, StoredManifest } from "../../shared/ports/registry.ts";
+import type { Descriptor, StoredManifest } from "../../shared/ports/registry.ts";
 import { platformName } from "./differ.ts";
 import { sizeOf } from "./known.ts";
 import { outputsOf } from "./metadata.ts";
 import type { BuildContext, BuildOutputs, EvidenceResult, Ports } from "./ports.ts";
+import { layoutOfStored } from "./stored-layout.ts";
 import { inOrder } from "./tagging.ts";
 import { invalid } from "./values.ts";
 
@@ -55,7 +56,13 @@ export async function merge(context: BuildContext, ports: Ports): Promise<BuildO
     }
     let evidence: EvidenceResult | undefined;
     if (images.length > 1) {
-      await ports.registry.push(layoutOf(top, images), repository);
+      await ports.registry.push(
+        layoutOfStored(
+          top,
+          images.map(({ stored }) => stored),
+        ),
+        repository,
+      );
       // What is deployed is the index, so this is what has to be proven; a single manifest is proven already.
       const joined = { name, repository, commit: first.commit, top: top.descriptor, platforms: digests };
       evidence = await ports.evidence?.join(joined);
@@ -158,20 +165,3 @@ function topOf(images: readonly Child[]): StoredManifest {
 }
 
 const nameOf = ({ platform }: Descriptor): string => (platform === undefined ? "" : platformName({ platform }));
-
-/** What the registry's client pushes: the index alone, since everything else is there. */
-const layoutOf = (top: StoredManifest, images: readonly Child[]): ImageLayout => ({
-  folder: "",
-  top: top.descriptor,
-  images: () => Promise.resolve([]),
-  read: ({ digest }) => {
-    const found = [top, ...images.map(({ stored }) => stored)].find((one) => one.descriptor.digest === digest);
-    return found === undefined
-      ? Promise.reject(new Error(`${digest} is not part of the index`))
-      : Promise.resolve(found.bytes);
-  },
-  entries: () => {
-    throw new Error("an index has no files");
-  },
-  unpackedSize: () => Promise.resolve(0),
-});

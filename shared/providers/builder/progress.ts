@@ -6,6 +6,8 @@ export interface Progress {
   readonly steps: () => Built["steps"];
   readonly findings: () => readonly LintFinding[];
   readonly cacheTrouble: () => string | undefined;
+  /** Digest of the cache's manifest, where it was written. */
+  readonly cacheDigest: () => string | undefined;
   /** `buildx` names its builder in its first line: `default (docker)`. */
   readonly driver: () => string | undefined;
   /** The step that failed, and what it said. */
@@ -15,6 +17,7 @@ export interface Progress {
 const LINE = /^#(\d+) (.*)$/;
 const STEP = /^\[(?!internal\])[^\]]+\] /;
 const DRIVER = /building with "([^"]+)" instance using (\S+) driver/;
+const CACHE_WRITTEN = /^writing cache (?:image )?(?:manifest|index) (sha256:[0-9a-f]{64})\b/;
 const WARNING = /^\s*- ([A-Z]\w+): (.+?) \(line (\d+)\)$/;
 
 export function createProgress(): Progress {
@@ -23,6 +26,7 @@ export function createProgress(): Progress {
   const findings: LintFinding[] = [];
   let driver: string | undefined;
   let trouble: string | undefined;
+  let written: string | undefined;
   let broken: { step: string; why: string } | undefined;
 
   return {
@@ -38,6 +42,8 @@ export function createProgress(): Progress {
       const known = names.get(id);
       if (known === undefined && !/^(?:CACHED|DONE|ERROR|WARN)/.test(text)) names.set(id, text);
       if (text === "CACHED") cached.add(id);
+      // What instructions print stands behind a time, and in steps of other names.
+      if (known?.startsWith("exporting cache") === true) written = CACHE_WRITTEN.exec(text)?.[1] ?? written;
       if (!text.startsWith("ERROR")) return;
       const why = text.replace(/^ERROR:? ?/, "");
       if (known?.startsWith("exporting cache") === true) trouble = why;
@@ -50,6 +56,7 @@ export function createProgress(): Progress {
     },
     findings: () => findings,
     cacheTrouble: () => trouble,
+    cacheDigest: () => (trouble === undefined ? written : undefined),
     driver: () => driver,
     broken: () => broken,
   };

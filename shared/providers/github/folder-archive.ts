@@ -4,22 +4,14 @@ import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { extract, pack } from "tar-stream";
-import * as z from "zod";
 import type { Upload } from "../../http/types.ts";
+import { blobsNamed } from "../files/blobs-named.ts";
 
 const BLOCK = 512;
-const DIGEST = /^sha256:([0-9a-f]{64})$/;
 const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
 const INDEX = "index.json";
 /** Of an index; one of a cache has a few kilobytes. */
 const MOST_INDEX = 4 * 1024 * 1024;
-
-const descriptor = z.object({ digest: z.string().regex(DIGEST), mediaType: z.string() });
-const listing = z.object({
-  manifests: z.array(descriptor).optional(),
-  layers: z.array(descriptor).optional(),
-  config: descriptor.optional(),
-});
 
 /** A layout as one stream of bytes: the same layout is the same bytes. */
 export interface Archive extends Upload {
@@ -34,7 +26,7 @@ export interface Archive extends Upload {
 export async function archiveOf(folder: string, most: number): Promise<Archive | undefined> {
   const index = await readFile(join(folder, INDEX)).catch(() => undefined);
   if (index === undefined) return undefined;
-  const blobs = await named(folder, index);
+  const blobs = await blobsNamed(folder, index);
   const files: { readonly name: string; readonly size: number }[] = [];
   for (const hex of [...blobs].toSorted()) {
     const name = `blobs/sha256/${hex}`;
@@ -70,24 +62,6 @@ async function write(
     await pipeline(createReadStream(join(folder, name)), tar.entry({ ...header, name, size }));
   }
   tar.finalize();
-}
-
-/** Hex digests of all that an index leads to. */
-async function named(folder: string, index: Buffer): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  const open = [index];
-  for (let text = open.pop(); text !== undefined; text = open.pop()) {
-    const { manifests = [], layers = [], config } = listing.parse(JSON.parse(text.toString()));
-    for (const { digest, mediaType } of [...manifests, ...layers, ...(config === undefined ? [] : [config])]) {
-      const [, hex = ""] = DIGEST.exec(digest) ?? [];
-      if (found.has(hex)) continue;
-      found.add(hex);
-      if (/\.(?:index|manifest)\.(?:v1|list\.v2)\+json$|\.manifest\.v2\+json$/.test(mediaType)) {
-        open.push(await readFile(join(folder, "blobs", "sha256", hex)));
-      }
-    }
-  }
-  return found;
 }
 
 /**
