@@ -26,6 +26,7 @@ export const composerLockfile = (path: string): Lockfile => ({
       ]),
     );
     const pinned = new Map<string, Pinned>();
+    const instead = insteadOf(value);
     for (const [packages, , scope] of GROUPS) {
       for (const [index, about] of list(at(value, packages)).entries()) {
         const name = text(at(about, "name"));
@@ -40,7 +41,9 @@ export const composerLockfile = (path: string): Lockfile => ({
           ...originOf(about),
           // A plugin's code runs while composer installs.
           installScript: text(at(about, "type")) === "composer-plugin",
-          needs: entries(at(about, "require")).map(([other]) => ({ key: other.toLowerCase() })),
+          needs: entries(at(about, "require")).flatMap(([other]) =>
+            [other.toLowerCase(), ...(instead.get(other.toLowerCase()) ?? [])].map((key) => ({ key })),
+          ),
           ...(range === undefined ? {} : { ranges: [range] }),
         });
       }
@@ -48,6 +51,19 @@ export const composerLockfile = (path: string): Lockfile => ({
     return toInventory({ file: path, format: "composer", ecosystem: "Packagist" }, pinned);
   },
 });
+
+/** Names that packages of the file provide, or are there instead of, each with theirs. */
+function insteadOf(value: unknown): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const about of GROUPS.flatMap(([packages]) => list(at(value, packages)))) {
+    const own = text(at(about, "name"))?.toLowerCase();
+    for (const [other] of [...entries(at(about, "replace")), ...entries(at(about, "provide"))]) {
+      const key = other.toLowerCase();
+      if (own !== undefined) found.set(key, [...(found.get(key) ?? []), own]);
+    }
+  }
+  return found;
+}
 
 function originOf(about: unknown): Pick<Pinned, "integrity" | "resolved" | "source"> {
   const dist = at(about, "dist");

@@ -1,4 +1,4 @@
-import { gemGroups } from "./gemfile-groups.ts";
+import { gemGroups, gemsOfSpec } from "./gemfile-groups.ts";
 import { type Lockfile, folderOf } from "./lockfile.ts";
 import { type Pinned, type Scope, toInventory } from "./pinned.ts";
 import { type Root, withReach } from "./reach.ts";
@@ -12,12 +12,14 @@ interface Spec extends Pinned {
 export const gemfileLockfile = (path: string): Lockfile => ({
   path,
   ecosystem: "RubyGems",
-  wants: (other) => other === path.replace(/\.lock$/, "").replace(/gems\.locked$/, "gems.rb"),
+  wants: (other) =>
+    other === path.replace(/\.lock$/, "").replace(/gems\.locked$/, "gems.rb") ||
+    (other.endsWith(".gemspec") && folderOf(other) === folderOf(path)),
   read: (text, beside) => {
-    const { specs, direct, checksums } = sections(checkText(path, text));
-    const byName = new Map([...specs].map(([key, { name }]) => [name, [key]]));
+    const { specs: locked, direct, checksums } = sections(checkText(path, text));
+    const byName = new Map([...locked].map(([key, { name }]) => [name, [key]]));
     const pinned = new Map<string, Pinned>();
-    for (const [key, { wanted, ...spec }] of specs) {
+    for (const [key, { wanted, ...spec }] of locked) {
       if (spec.source === "path") continue;
       pinned.set(key, {
         ...spec,
@@ -29,13 +31,16 @@ export const gemfileLockfile = (path: string): Lockfile => ({
       });
     }
     const folder = folderOf(path);
-    const groups = gemGroups(beside?.get(`${folder}Gemfile`) ?? beside?.get(`${folder}gems.rb`) ?? "");
-    const scope = (name: string): Scope => (groups.get(name) === "development" ? "development" : "runtime");
+    const gemfile = beside?.get(`${folder}Gemfile`) ?? beside?.get(`${folder}gems.rb`) ?? "";
+    const groups = gemGroups(gemfile);
+    const specs = [...(beside ?? [])].filter(([other]) => other.endsWith(".gemspec"));
+    const developed = new Set(specs.flatMap(([, spec]) => gemsOfSpec(gemfile, spec)));
+    const scope = (name: string): Scope => groups.get(name) ?? (developed.has(name) ? "development" : "runtime");
     const roots = [...direct].flatMap(([name, range]): Root[] =>
       (byName.get(name) ?? []).map((key) => ({ key, scope: scope(name), ...(range === "" ? {} : { range }) })),
     );
     // What a gem in a folder of the repository needs is named by the project too.
-    const own = [...specs.values()].filter(({ source }) => source === "path").flatMap(({ wanted }) => wanted);
+    const own = [...locked.values()].filter(({ source }) => source === "path").flatMap(({ wanted }) => wanted);
     roots.push(...own.flatMap((name) => byName.get(name) ?? []).map((key): Root => ({ key, scope: "runtime" })));
     return toInventory({ file: path, format: "gemfile", ecosystem: "RubyGems" }, withReach(pinned, roots));
   },

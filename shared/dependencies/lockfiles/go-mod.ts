@@ -16,13 +16,16 @@ interface GoMod {
     string,
     { readonly name: string; readonly version: string | undefined; readonly line: number }
   >;
+  /** Packages that the project runs as tools. */
+  readonly tools: readonly string[];
   readonly notes: string[];
 }
 
-/** Reads a `go.mod`: directives alone in a line, or in blocks of them. */
+/** Reads a `go.mod` or a `go.work`: directives alone in a line, or in blocks of them. */
 export function readGoMod(file: string, text: string): GoMod {
   const modules: GoModule[] = [];
   const replaced = new Map<string, { name: string; version: string | undefined; line: number }>();
+  const tools: string[] = [];
   const notes: string[] = [];
   let go: string | undefined;
   let block = "";
@@ -44,6 +47,7 @@ export function readGoMod(file: string, text: string): GoMod {
     const [name, second] = rest;
     if (directive === "go") go = name;
     else if (directive === "toolchain") notes.push(`The toolchain is ${name ?? ""}.`);
+    else if (directive === "tool" && name !== undefined) tools.push(name);
     else if (directive === "require") {
       if (name === undefined || second === undefined) throw refuse(file, "a requirement has no version.", line);
       modules.push({ name, version: second, line, direct: !indirect });
@@ -55,7 +59,7 @@ export function readGoMod(file: string, text: string): GoMod {
       replaced.set(at === undefined ? from : `${from}@${at}`, { name: to, version, line });
     }
   }
-  return { go, modules, replaced, notes };
+  return { go, modules, replaced, tools, notes };
 }
 
 const WORD = /"(?:[^"\\]|\\.)*(?:"|$)|`[^`]*(?:`|$)|\(|\)|[^\s()]+/g;

@@ -12,7 +12,7 @@ export const goLockfile = (path: string): Lockfile => ({
   ecosystem: "Go",
   wants: (other) => other === `${folderOf(path)}go.sum`,
   read: (text, beside) => {
-    const { go, modules, replaced, notes } = readGoMod(path, checkText(path, text));
+    const { go, modules, replaced, tools, notes } = readGoMod(path, checkText(path, text));
     const sums = readGoSum(beside?.get(`${folderOf(path)}go.sum`) ?? "");
     const pinned = new Map<string, Pinned>();
     const add = ({ name, version, line, direct }: GoModule): void => {
@@ -26,18 +26,48 @@ export const goLockfile = (path: string): Lockfile => ({
         name: path,
         version: exact,
         line: other?.line ?? line,
-        direct,
+        // Go itself calls a module indirect that is there for its commands alone.
+        direct: direct || tools.some((tool) => tool === name || tool.startsWith(`${name}/`)),
         integrity: sums.get(`${path} ${exact}`),
         ...(path === name ? {} : { alias: name }),
       });
     };
     for (const module of modules) add(module);
     if (isBefore117(go)) {
+      const known = new Set([...pinned.values()].map(({ name }) => name));
       for (const [name, version] of newest(sums)) {
-        if (!pinned.has(name)) add({ name, version, line: 1, direct: false });
+        if (!pinned.has(name) && !known.has(name)) add({ name, version, line: 1, direct: false });
       }
     }
     return toInventory({ file: path, format: "go.mod", ecosystem: "Go", notes }, pinned);
+  },
+});
+
+/** `go.work`: what it replaces is replaced in every module that it uses, whatever their own files say. */
+export const goWorkspace = (path: string): Lockfile => ({
+  path,
+  ecosystem: "Go",
+  wants: (other) => other === `${path}.sum`,
+  read: (text, beside) => {
+    const { replaced, notes } = readGoMod(path, checkText(path, text));
+    const sums = readGoSum(beside?.get(`${path}.sum`) ?? "");
+    const pinned = new Map<string, Pinned>();
+    for (const [from, { name, version, line }] of replaced) {
+      const alias = from.replace(/@[^@/]*$/, "");
+      if (version === undefined) {
+        notes.push(`${alias} is replaced by a folder of the repository.`);
+        continue;
+      }
+      pinned.set(from, {
+        name,
+        version,
+        line,
+        direct: true,
+        integrity: sums.get(`${name} ${version}`),
+        ...(alias === name ? {} : { alias }),
+      });
+    }
+    return toInventory({ file: path, format: "go.work", ecosystem: "Go", notes }, pinned);
   },
 });
 

@@ -3,7 +3,7 @@ import { cargoLockfile } from "./cargo.ts";
 import { composerLockfile } from "./composer.ts";
 import { composeFile, dockerfile } from "./docker.ts";
 import { gemfileLockfile } from "./gemfile.ts";
-import { goLockfile } from "./go.ts";
+import { goLockfile, goWorkspace } from "./go.ts";
 import { type Lockfile, baseOf } from "./lockfile.ts";
 import { npmLockfile } from "./npm.ts";
 import { pdmLockfile } from "./pdm.ts";
@@ -27,6 +27,7 @@ const BY_NAME: ReadonlyMap<string, (path: string) => Lockfile> = new Map([
   ["pdm.lock", pdmLockfile],
   ["Pipfile.lock", pipfileLockfile],
   ["go.mod", goLockfile],
+  ["go.work", goWorkspace],
   ["Cargo.lock", cargoLockfile],
   ["Gemfile.lock", gemfileLockfile],
   ["gems.locked", gemfileLockfile],

@@ -128,6 +128,29 @@ describe("go.mod", () => {
   });
 });
 
+test("go.work: what it replaces, for all modules", () => {
+  const inventory = read(
+    "go.work",
+    [
+      "go 1.24",
+      "use (",
+      "\t./api",
+      ")",
+      "replace example.com/a => example.com/fork v1.2.4",
+      "replace (",
+      "\texample.com/b v1.0.0 => example.com/b v1.0.1",
+      "\texample.com/local => ../local",
+      ")",
+    ],
+    { "go.work.sum": "example.com/b v1.0.1 h1:b=\n" },
+  );
+  expect(brief(inventory, "direct", "line", "integrity", "alias")).toEqual([
+    ["pkg:golang/example.com/fork@v1.2.4", true, 5, undefined, "example.com/a"],
+    ["pkg:golang/example.com/b@v1.0.1", true, 7, "h1:b=", undefined],
+  ]);
+  expect(inventory.notes).toEqual(["example.com/local is replaced by a folder of the repository."]);
+});
+
 describe("workflows and actions", () => {
   test("actions, reusable workflows, containers, services and images; not what is the repository's own", () => {
     const sha = "0123456789abcdef0123456789abcdef01234567";
