@@ -18,7 +18,7 @@ import type {
   ReleaseFacts,
 } from "../../shared/dependencies/types.ts";
 import { isPrerelease } from "../../shared/dependencies/versions/compare-versions.ts";
-import type { AdvisoryAnswer } from "../../shared/ports/advisories.ts";
+import type { AdvisoryAnswer, Source } from "../../shared/ports/advisories.ts";
 import type { ActionAnswer, Registries, ReleaseAnswer } from "../../shared/ports/registries.ts";
 import { fromGraph } from "./graph.ts";
 import type { Ports } from "./ports.ts";
@@ -35,6 +35,8 @@ export interface Facts {
   /** What cannot be asked about, by reason. */
   readonly unasked: ReadonlyMap<string, number>;
   readonly notes: readonly string[];
+  /** Whom the advisories come from. */
+  readonly sources: readonly Source[];
 }
 
 const NOTHING: ReleaseAnswer = { facts: new Map(), unchecked: [], unasked: new Map() };
@@ -110,6 +112,7 @@ export async function gather(
       ...alsoKnown.notes,
       ...(own === 0 ? [] : [`${own} packages of the team itself could not be looked up at their registry.`]),
     ],
+    sources: known.sources ?? [],
   };
 
   async function askRegistries(dependencies: readonly Dependency[], about = wanted): Promise<ReleaseAnswer> {

@@ -67,6 +67,7 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
     unchecked: facts.unchecked,
     unasked: facts.unasked,
     notes: [...rules.notes, ...facts.notes, ...elsewhere.notes],
+    sources: facts.sources,
     config: inputs.config,
   };
   if (inputs.command === "baseline") return writeBaseline(review, rules, context, ports);

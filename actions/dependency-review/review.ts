@@ -3,6 +3,7 @@ import { type AdvisoryChange, type Affected, packageKey } from "../../shared/dep
 import type { StaleException } from "../../shared/dependencies/policy/exceptions.ts";
 import type { Finding, Level } from "../../shared/dependencies/policy/types.ts";
 import type { Comparison, NotChecked } from "../../shared/dependencies/types.ts";
+import type { Source } from "../../shared/ports/advisories.ts";
 import type { Occasion } from "./event.ts";
 import type { Range } from "./range.ts";
 
@@ -23,6 +24,8 @@ export interface Review {
   /** What cannot be asked about at all: reasons with how many. */
   readonly unasked: ReadonlyMap<string, number>;
   readonly notes: readonly string[];
+  /** Whose advisories were asked for, and how many of them answered. */
+  readonly sources: readonly Source[];
   /** Path of the configuration, for people. */
   readonly config: string;
 }
@@ -56,6 +59,15 @@ export function verdictOf(review: Review): Verdict {
   if (warning(review).length > 0 || (review.staleLevel === "warn" && review.stale.length > 0)) return "warned";
   return "clean";
 }
+
+/** `OSV, all 12; GitHub's advisories, 3 of 12 (…)`; undefined when nobody was asked. */
+export const answeredBy = ({ sources }: Pick<Review, "sources">): string | undefined =>
+  sources
+    .map(({ name, asked, answered, why }) => {
+      const part = answered === asked ? `all ${asked}` : `${answered} of ${asked}`;
+      return `${name}, ${part}${why === undefined ? "" : ` (${why})`}`;
+    })
+    .join("; ") || undefined;
 
 const SEVERITIES = ["critical", "high", "moderate", "low", "unknown"] as const;
 

@@ -47,6 +47,11 @@ export const spec = defineAction({
       ["auto", "file", "never"],
       "auto",
     ),
+    advisories: choice(
+      "Whose advisories are asked for: `both` takes OSV's, which decide what counts as checked, and adds GitHub's to them; `github` alone is for runners that cannot reach OSV, and knows less malware",
+      ["both", "osv", "github"],
+      "both",
+    ),
     "osv-url": field("Base address of the OSV database", readUrl, { fallback: "https://api.osv.dev" }),
     "api-url": common.githubApiUrl,
     "github-token": common.githubToken,
@@ -73,7 +78,10 @@ export const spec = defineAction({
     report: output("Path of the report as a JSON file"),
     sarif: output("Path of the SARIF file"),
   },
-  check: ({ minAge, base, head, command }) => [
+  check: ({ minAge, base, head, command, advisories, githubToken }) => [
+    ...(advisories === "github" && githubToken === undefined
+      ? [{ inputs: ["advisories", "github-token"], message: "GitHub's advisories need a token; give `github-token`" }]
+      : []),
     ...(minAge === undefined || parseDuration(minAge) !== undefined || /^0+$/.test(minAge)
       ? []
       : [{ inputs: ["min-age"], message: "write a duration such as `3d` or `36h`, or `0`" }]),

@@ -11,6 +11,18 @@ export interface AdvisoryAnswer {
   readonly unchecked: readonly NotChecked[];
   /** Of a kind that no database covers (images, local paths, versions that the file does not pin), with the reason. */
   readonly unasked: ReadonlyMap<string, string>;
+  /** Whom all of this comes from. */
+  readonly sources?: readonly Source[];
+}
+
+/** How much one database answered. */
+export interface Source {
+  readonly name: string;
+  /** Package versions that it was asked about. */
+  readonly asked: number;
+  readonly answered: number;
+  /** Why it answered less than it was asked. */
+  readonly why: string | undefined;
 }
 
 /** Where known vulnerabilities and malware are looked up. Rejects only with the signal's reason. */

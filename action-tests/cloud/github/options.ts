@@ -1,4 +1,5 @@
 import type { HostEnvironment } from "../../runner/types.ts";
+import type { AdvisoryEntry } from "./advisories.ts";
 import type { SupplyOptions } from "./supply.ts";
 
 export interface RepositoryOptions {
@@ -15,6 +16,8 @@ export interface RepositoryOptions {
 export interface GithubOptions {
   /** By `owner/name`. */
   readonly repositories: Readonly<Record<string, RepositoryOptions>>;
+  /** GitHub's own database of advisories, which is the same for all repositories; none when absent. */
+  readonly advisories?: readonly AdvisoryEntry[] | "unavailable";
   /** Requests of one repository's tokens in an hour. */
   readonly hourly?: number;
   /** Secondary limits on what makes content: POST, PATCH, PUT and DELETE. */

@@ -1,4 +1,5 @@
 import type { Incoming, Reply, Route } from "../routes.ts";
+import { listAdvisories } from "./advisories.ts";
 import { createCheck, getCheck, listChecks, updateCheck } from "./checks.ts";
 import { createComment, deleteComment, getComment, listComments, updateComment } from "./comments.ts";
 import { compare, getCommit, getRef } from "./commits.ts";
@@ -120,6 +121,7 @@ const undescribed: typeof table = [
 
 export const githubRoutes = (world: World): readonly Route[] => [
   whoAmI(world),
+  listAdvisories(world),
   ...[...table, ...undescribed].map(([method, path, need, handler]): Route => ({
     method,
     path: `/repos/:owner/:repo${path}`,

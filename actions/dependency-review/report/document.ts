@@ -2,6 +2,7 @@ import { createSummary, type Summary } from "../../../shared/action/summary.ts";
 import { short } from "../../../shared/domain/revision.ts";
 import {
   accepted,
+  answeredBy,
   balance,
   before,
   blocking,
@@ -65,6 +66,7 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
     Packages: `${comparison.added.length} added, ${comparison.removed.length} removed, ${comparison.altered.length} altered in place`,
     Size: roomOf(footprint),
     Findings: `${blocked.length} blocking, ${warned.length} to look at, ${lifted.length} accepted`,
+    "Advisories of": answeredBy(review),
     "Not checked": uncheckedPackages(review) || undefined,
   });
   if (blocked.length > 0) {

@@ -39,7 +39,8 @@ const affectedOf = ({ advisory, dependency, versions, scope }: Affected) => ({
 
 /** Everything, for other programs. */
 export const reportJson = (review: Review): string => {
-  const { range, comparison, advisories, elsewhere, footprint, findings, stale, unchecked, unasked, notes } = review;
+  const { range, comparison, advisories, elsewhere, footprint, findings, stale, unchecked, unasked, notes, sources } =
+    review;
   return `${JSON.stringify(
     {
       version: 1,
@@ -78,6 +79,7 @@ export const reportJson = (review: Review): string => {
       findings: findings.map(findingOf),
       staleExceptions: stale.map(({ exception, why }) => ({ line: exception.line, owner: exception.owner, why })),
       notChecked: unchecked,
+      advisoriesOf: sources,
       notAskedAbout: Object.fromEntries(unasked),
       notes,
       files: comparison.head.map(({ file, format, dependencies }) => ({ file, format, packages: dependencies.length })),

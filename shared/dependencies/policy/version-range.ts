@@ -30,15 +30,25 @@ export function parseRange(text: string): VersionRange | undefined {
 }
 
 /** False also where the two cannot be compared: nothing is accepted by accident. */
-export function isInRange(
+export const isInRange = (
   range: VersionRange | undefined,
+  of: { readonly ecosystem: Ecosystem; readonly version: string | undefined },
+  compare: CompareVersions,
+): boolean => range === undefined || standsIn(range, of, compare) === true;
+
+/** Undefined where that hangs on a version that cannot be compared with this one. */
+export function standsIn(
+  range: VersionRange,
   { ecosystem, version }: { readonly ecosystem: Ecosystem; readonly version: string | undefined },
   compare: CompareVersions,
-): boolean {
-  if (range === undefined) return true;
-  return range.alternatives.some((comparators) =>
-    comparators.every((comparator) => version !== undefined && holds(comparator, ecosystem, version, compare)),
-  );
+): boolean | undefined {
+  const verdicts = range.alternatives.map((comparators) => {
+    const held = comparators.map((one) =>
+      version !== undefined ? holds(one, ecosystem, version, compare) : undefined,
+    );
+    return held.includes(false) ? false : held.includes(undefined) ? undefined : true;
+  });
+  return verdicts.includes(true) || (verdicts.includes(undefined) ? undefined : false);
 }
 
 const padded = (bound: string): string =>
@@ -49,11 +59,11 @@ function holds(
   ecosystem: Ecosystem,
   version: string,
   compare: CompareVersions,
-): boolean {
+): boolean | undefined {
   if (operator === "=" && version === bound) return true;
   // People write `<1.3` also where versions have three numbers.
   const order = compare(ecosystem, version, bound) ?? compare(ecosystem, version, padded(bound));
-  if (order === undefined || Number.isNaN(order)) return false;
+  if (order === undefined || Number.isNaN(order)) return undefined;
   switch (operator) {
     case "<":
       return order < 0;

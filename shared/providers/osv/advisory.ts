@@ -1,6 +1,6 @@
 import { canonicalName } from "../../dependencies/purl.ts";
 import type { Advisory, Ecosystem } from "../../dependencies/types.ts";
-import { compareVersions } from "../../dependencies/versions/compare-versions.ts";
+import { sortedFixes } from "../../dependencies/versions/sorted-fixes.ts";
 import { severityOf } from "../../domain/cvss/severity.ts";
 import type { Affected, OsvRecord } from "./schemas.ts";
 
@@ -13,7 +13,6 @@ export interface About {
 /** Embedded malicious code. */
 const MALICIOUS = "CWE-506";
 const SUMMARY = 300;
-const FIXES = 100;
 
 /** One record as it concerns one package. */
 export const advisoryOf = (record: OsvRecord, about: About | undefined): Advisory => {
@@ -67,14 +66,14 @@ const isMalware = ({ id, aliases, database_specific: specific }: OsvRecord): boo
 
 const fixesIn = (concerned: readonly Affected[], about: About | undefined): readonly string[] => {
   if (about === undefined) return [];
-  const fixes = concerned
-    .flatMap(({ ranges }) => ranges ?? [])
-    .filter(({ type }) => type !== "GIT")
-    .flatMap(({ events }) => events ?? [])
-    .flatMap(({ fixed }) => (fixed ? [fixed] : []));
-  const order = (one: string, other: string): number =>
-    compareVersions(about.ecosystem, one, other) ?? one.localeCompare(other, "en", { numeric: true });
-  return [...new Set(fixes)].slice(0, FIXES).toSorted(order);
+  return sortedFixes(
+    about.ecosystem,
+    concerned
+      .flatMap(({ ranges }) => ranges ?? [])
+      .filter(({ type }) => type !== "GIT")
+      .flatMap(({ events }) => events ?? [])
+      .flatMap(({ fixed }) => fixed ?? []),
+  );
 };
 
 const firstLine = (text: string): string =>
