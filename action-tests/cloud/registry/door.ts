@@ -12,8 +12,9 @@ const userOf = (world: World, header: string | undefined): string | typeof WRONG
   if (basic === undefined) return undefined;
   const text = Buffer.from(basic, "base64").toString();
   const colon = text.indexOf(":");
-  const name = text.slice(0, colon);
-  return world.options.users?.[name]?.password === text.slice(colon + 1) ? name : WRONG;
+  const [name, password] = [text.slice(0, colon), text.slice(colon + 1)];
+  const { users, accepts } = world.options;
+  return users?.[name]?.password === password || accepts?.(name, password) === true ? name : WRONG;
 };
 
 const may = ({ options }: World, user: string | undefined, path: string, action: Action): boolean => {
@@ -47,7 +48,7 @@ export const door = (
   path: string,
   actions: readonly Action[],
 ): Reply | undefined => {
-  const { auth = world.options.users === undefined ? "none" : "token" } = world.options;
+  const { users, accepts, auth = users === undefined && accepts === undefined ? "none" : "token" } = world.options;
   if (auth === "none") return undefined;
   const denied = refused(403, "DENIED", "permission_denied: write_package");
   if (auth === "basic") {

@@ -1,3 +1,5 @@
+import type { Route } from "../routes.ts";
+
 /** What one user may do in the repositories whose path it is asked for. */
 export type Grant = (path: string, action: "pull" | "push" | "delete") => boolean;
 
@@ -11,6 +13,10 @@ export interface RegistryEmulatorOptions {
   /** How it wants to be asked. Default: by Bearer tokens where there are users, else not at all. */
   readonly auth?: "token" | "basic" | "none";
   readonly users?: Readonly<Record<string, RegistryUser>>;
+  /** Who is let in besides, as others know it: a cloud that hands out passwords. */
+  readonly accepts?: (username: string, password: string) => boolean;
+  /** What answers under the same address besides. */
+  readonly routes?: readonly Route[];
   /** What those may who do not log in. Default: nothing, or all where `auth` is none. */
   readonly anonymous?: Grant;
   /** Life of a token. Default: 300. */

@@ -45,7 +45,10 @@ export const startRegistryEmulator = async (options: RegistryEmulatorOptions = {
     effects: {},
     url: "",
   };
-  const server = await startServer({ routes: registryRoutes(world), port: options.port });
+  const server = await startServer({
+    routes: [...(options.routes ?? []), ...registryRoutes(world)],
+    port: options.port,
+  });
   world.url = server.url;
   return {
     ...server,
