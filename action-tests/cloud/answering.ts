@@ -1,4 +1,6 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Strikes } from "./faults.ts";
 import type { Reply } from "./routes.ts";
@@ -22,6 +24,11 @@ const reset = (response: ServerResponse): void => {
   const { socket } = response;
   if (socket && "resetAndDestroy" in socket && typeof socket.resetAndDestroy === "function") socket.resetAndDestroy();
   response.destroy();
+};
+
+const forever = function* (): Generator<Buffer> {
+  const piece = Buffer.alloc(64 * 1024, "{");
+  for (;;) yield piece;
 };
 
 /** Sends what the request leads to, bent by the faults that strike it. Calls and delays go with any other fault. */
@@ -67,6 +74,12 @@ export const answering = async (
       return;
     case "truncate":
       send(await carryOut(), 0.5);
+      break;
+    case "endless":
+      exchange.status = 200;
+      response.writeHead(200, { "content-type": "application/octet-stream" });
+      // Until nobody takes it any more, which is how it always ends.
+      await pipeline(Readable.from(forever()), response, { signal: closing }).catch(() => {});
       break;
     case "hang":
       if (strike.carriedOut) await carryOut();

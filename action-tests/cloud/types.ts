@@ -29,6 +29,8 @@ export type FaultAction =
   | { readonly kind: "cut"; readonly bytes: number }
   /** The request is carried out and half of the answer is sent. */
   | { readonly kind: "truncate" }
+  /** An answer begins, and never ends. */
+  | { readonly kind: "endless" }
   /** Nothing is ever answered. */
   | { readonly kind: "hang"; readonly carriedOut: boolean }
   /** Calls back (to kill the client, say), then answers as usual. */

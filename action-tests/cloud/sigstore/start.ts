@@ -5,6 +5,7 @@ import { startServer } from "../server.ts";
 import type { Emulator } from "../types.ts";
 import { newAuthority, newLeaf, newLog, pem, publicDer } from "./certificates.ts";
 import { newRekor } from "./log.ts";
+import { newTufRepository, type TufRepository } from "./tuf.ts";
 
 /** The run that the OIDC tokens are for. */
 export interface SigstoreRun {
@@ -25,12 +26,14 @@ export interface SigstoreOptions {
   readonly port?: number;
 }
 
-/** Fulcio, Rekor and GitHub's token service in one; `url` is the base address of the first two. */
+/** Fulcio, Rekor, their TUF repository and GitHub's token service in one; `url` is the base address of the first two. */
 export interface SigstoreEmulator extends Emulator {
   /** `ACTIONS_ID_TOKEN_REQUEST_URL` and `ACTIONS_ID_TOKEN_REQUEST_TOKEN`. */
   readonly identity: { readonly url: string; readonly token: string };
   /** A `trusted_root.json` for what is signed here. */
   readonly trustedRoot: () => string;
+  /** Publishes the same; `url` is its base address. */
+  readonly tuf: TufRepository & { readonly url: string };
 }
 
 const Wanted = z.object({
@@ -133,16 +136,6 @@ export const startSigstore = async (options: SigstoreOptions): Promise<SigstoreE
     return entry === undefined ? refuse(404, "no such entry") : { status: 200, body: entry };
   };
 
-  const server = await startServer({
-    routes: [
-      { method: "GET", path: "/token", handler: token },
-      { method: "POST", path: "/api/v2/signingCert", handler: signingCert },
-      { method: "POST", path: "/api/v1/log/entries", handler: addEntry },
-      { method: "GET", path: "/api/v1/log/entries/:entry", handler: getEntry },
-    ],
-    port: options.port,
-  });
-
   const since = { start: new Date(now().getTime() - 86_400_000).toISOString() };
   const log = (key: Parameters<typeof publicDer>[0], id: Buffer, baseUrl: string) => ({
     baseUrl,
@@ -157,20 +150,33 @@ export const startSigstore = async (options: SigstoreOptions): Promise<SigstoreE
       certificateAuthorities: [
         {
           subject: { organization: "emulated", commonName: "emulated" },
-          uri: server.url,
+          uri: "https://fulcio.emulated",
           certChain: {
             certificates: [intermediate, root].map(({ certificate }) => ({ rawBytes: certificate.toString("base64") })),
           },
           validFor: since,
         },
       ],
-      ctlogs: [log(transparency.key, transparency.id, `${server.url}/ct`)],
+      ctlogs: [log(transparency.key, transparency.id, "https://ct.emulated")],
     });
+  const tuf = newTufRepository("/tuf", { "trusted_root.json": trustedRoot() }, now);
+
+  const server = await startServer({
+    routes: [
+      { method: "GET", path: "/token", handler: token },
+      { method: "POST", path: "/api/v2/signingCert", handler: signingCert },
+      { method: "POST", path: "/api/v1/log/entries", handler: addEntry },
+      { method: "GET", path: "/api/v1/log/entries/:entry", handler: getEntry },
+      ...tuf.routes,
+    ],
+    port: options.port,
+  });
 
   return {
     ...server,
     identity: { url: `${server.url}/token?api-version=2.0`, token: bearer },
     trustedRoot,
+    tuf: { ...tuf, url: `${server.url}/tuf` },
     dump: () => ({ certificates, entries: rekor.size() }),
   };
 };

@@ -2,12 +2,12 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../../action/failure.ts";
 import { readTrustRoot, type TrustedRoot } from "../../../attestations/trust-root.ts";
-import { parseJson, record } from "../../../domain/json.ts";
 import type { Http } from "../../../http/types.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import { fromKept, isKept, type Kept, readKept, writeKept } from "./cache.ts";
 import { type Download, fromMirror } from "./mirror.ts";
-import { PUBLIC_GOOD, publicGoodRoot, publicGoodTrust } from "./public-good.ts";
+import { PUBLIC_GOOD, publicGoodRoot } from "./public-good.ts";
+import { type FetchedTrust, standIn } from "./stand-in.ts";
 import { walk } from "./walk.ts";
 
 /** A TUF repository that publishes what a Sigstore instance is trusted by. */
@@ -28,12 +28,6 @@ export interface TrustPorts {
   readonly temp: string;
   /** Folder that later jobs may find again. */
   readonly cache: string;
-}
-
-export interface FetchedTrust {
-  readonly root: TrustedRoot;
-  /** Why it is not the newest, as a sentence. */
-  readonly stale: string | undefined;
 }
 
 const TARGET = "trusted_root.json";
@@ -77,7 +71,7 @@ export async function fetchTrustedRoot(
       signal.throwIfAborted();
       const silent = lost instanceof Failure && SILENT.has(lost.code) ? lost : undefined;
       if (silent === undefined) throw refused(mirror, lost ?? thrown, ports);
-      return standIn(earlier, given === undefined, silent, ports);
+      return standIn(silent, { earlier, isPublicGood: given === undefined, now: ports.clock.date() });
     }
     await keep(folder, { roots: { ...kept?.roots, ...found.roots }, target: found.target }, mirror, ports);
     return { root: understood(found.target, mirror, ports), stale: undefined };
@@ -111,38 +105,6 @@ async function keep(
     debug(`the TUF repository's metadata could not be kept: ${messageOf(thrown)}`);
   }
 }
-
-function standIn(
-  earlier: string | undefined,
-  isPublicGood: boolean,
-  silent: Failure,
-  { clock }: TrustPorts,
-): FetchedTrust {
-  const kept = earlier === undefined ? undefined : readTrustRoot(earlier);
-  if (kept !== undefined) {
-    return {
-      root: kept,
-      stale: `Sigstore's trusted root could not be refreshed (${silent.message}); the one that an earlier run fetched is still valid and was used.`,
-    };
-  }
-  const until = expiryOf(publicGoodRoot());
-  const brought = isPublicGood && until > clock.date() ? readTrustRoot(publicGoodTrust()) : undefined;
-  if (brought !== undefined) {
-    return {
-      root: brought,
-      stale: `Sigstore's trusted root could not be refreshed (${silent.message}); the one that this action brings was used, which serves until ${until.toISOString().slice(0, 10)}. Keys that were withdrawn since are not known here.`,
-    };
-  }
-  const { code, blame, message } = silent;
-  throw new Failure(code, `Sigstore's trusted root could not be fetched: ${message}`, {
-    blame,
-    state: "No signature was checked.",
-    next: "Run the job again. Where the runner cannot reach the repository, give the root as a file: `trust-root`.",
-    cause: silent,
-  });
-}
-
-const expiryOf = (root: string): Date => new Date(String(record(record(parseJson(root))["signed"])["expires"]));
 
 function understood(text: string, mirror: string, ports: TrustPorts): TrustedRoot {
   const root = readTrustRoot(text);
