@@ -4,7 +4,9 @@ import { composerLockfile } from "./composer.ts";
 import { composeFile, dockerfile } from "./docker.ts";
 import { gemfileLockfile } from "./gemfile.ts";
 import { goLockfile, goWorkspace } from "./go.ts";
+import { gradleLockfile } from "./gradle.ts";
 import { type Lockfile, baseOf } from "./lockfile.ts";
+import { POM, mavenPom } from "./maven.ts";
 import { npmLockfile } from "./npm.ts";
 import { pdmLockfile } from "./pdm.ts";
 import { pipfileLockfile } from "./pipfile.ts";
@@ -32,6 +34,9 @@ const BY_NAME: ReadonlyMap<string, (path: string) => Lockfile> = new Map([
   ["Gemfile.lock", gemfileLockfile],
   ["gems.locked", gemfileLockfile],
   ["composer.lock", composerLockfile],
+  ["gradle.lockfile", gradleLockfile],
+  ["buildscript-gradle.lockfile", gradleLockfile],
+  ["settings-gradle.lockfile", gradleLockfile],
   ["action.yml", workflowFile],
   ["action.yaml", workflowFile],
 ]);
@@ -44,6 +49,9 @@ const BY_PATTERN: readonly (readonly [RegExp, (path: string) => Lockfile])[] = [
   [/(?:^|\/)requirements\/[\w.-]+\.txt$/, requirementsFile],
   [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$)[\w.-]+)?$/i, dockerfile],
   [/\.(?:dockerfile|containerfile)$/i, dockerfile],
+  [POM, mavenPom],
+  // Before Gradle 6 there was one file for each configuration.
+  [/(?:^|\/)gradle\/dependency-locks\/[^/]+\.lockfile$/, gradleLockfile],
   [/(?:^|\/)(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml$/, composeFile],
 ];
 
