@@ -46,7 +46,7 @@ const rename = (before: RegExp, id: string): readonly [RegExp, string] => [befor
 /** What authors write instead of an identifier, where it can only mean one licence. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   rename(/^(?:the )?(?:mit|expat)(?: license)?(?: \(mit\))?$/, "MIT"),
-  rename(/^apache(?: license| software license)?,? ?-?v?(?:version )?2(?:\.0)?(?: license)?$/, "Apache-2.0"),
+  rename(/^(?:the )?apache(?: license| software license)?,? ?-?v?(?:version )?2(?:\.0)?(?: license)?$/, "Apache-2.0"),
   rename(
     /^(?:new|modified|3-clause|revised) bsd(?: license)?$|^bsd[- ]3(?:-clause)?$|^bsd 3-clause license$/,
     "BSD-3-Clause",
@@ -55,6 +55,8 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
     /^(?:simplified|2-clause|freebsd) bsd(?: license)?$|^bsd[- ]2(?:-clause)?$|^bsd 2-clause license$/,
     "BSD-2-Clause",
   ),
+  rename(/^eclipse public license(?:,| -)? v(?:ersion)?\.? ?1\.0$|^epl ?v?1\.0$/, "EPL-1.0"),
+  rename(/^eclipse public license(?:,| -)? v(?:ersion)?\.? ?2\.0$|^epl ?v?2\.0$/, "EPL-2.0"),
   rename(/^isc(?: license)?(?: \(iscl\))?$/, "ISC"),
   rename(/^(?:the )?unlicense(?: \(unlicense\))?$/, "Unlicense"),
   rename(/^mozilla public license,? (?:version )?2(?:\.0)?(?: \(mpl 2\.0\))?$|^mpl ?v?2(?:\.0)?$/, "MPL-2.0"),

@@ -25,7 +25,12 @@ export const questionOf = (dependency: Dependency): Asking => {
     const commit = COMMIT.exec(resolved ?? "")?.[1] ?? COMMIT.exec(version ?? "")?.[1];
     if (commit !== undefined) return { query: { commit } };
   }
-  if (version === undefined) return { unasked: "the file does not pin its version" };
+  if (version === undefined) {
+    const isOutside = ecosystem === "Maven" && dependency.ranges === undefined;
+    return {
+      unasked: isOutside ? "its version is decided outside of the repository" : "the file does not pin its version",
+    };
+  }
   return { query: { package: { ecosystem, name: nameOf(dependency) }, version: versionOf(ecosystem, version) } };
 };
 

@@ -10,6 +10,7 @@ import type { Registries } from "../../ports/registries.ts";
 import { cratesReader } from "./crates.ts";
 import { goReader } from "./go.ts";
 import { keysOf } from "./keys.ts";
+import { mavenReader } from "./maven.ts";
 import { npmReader } from "./npm.ts";
 import { composerReader } from "./packagist.ts";
 import { pypiReader } from "./pypi.ts";
@@ -59,6 +60,7 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
     RubyGems: gemReader(ask),
     Go: goReader(ask, sums),
     Packagist: composerReader(ask),
+    Maven: mavenReader(ask, { depsDev }),
     "crates.io": cratesReader(ask, { clock, signal, depsDev }),
   };
 
@@ -158,6 +160,7 @@ const whyUnasked = (
   if (source !== "registry")
     return `it comes from ${source === "path" ? "the repository itself" : `a ${source} address`}`;
   if (version === undefined) return "the file does not pin its version";
+  if (ecosystem === "Maven" && /-SNAPSHOT$/i.test(version)) return "a snapshot is no release: its content changes";
   if (ecosystem === "Go" && isPrivateModule(addresses, name)) return "GOPRIVATE keeps it from the proxy";
   if (registries?.some((registry) => /\.git$|\/\/github\.com\//.test(registry)) === true)
     return "its registry is a git index";
