@@ -1,6 +1,6 @@
-import { mergeAdvisories } from "../../shared/dependencies/merge-advisories.ts";
-import type { Dependency, NotChecked } from "../../shared/dependencies/types.ts";
-import type { Advisories, AdvisoryAnswer, Source } from "../../shared/ports/advisories.ts";
+import { mergeAdvisories } from "../../dependencies/merge-advisories.ts";
+import type { Dependency, NotChecked } from "../../dependencies/types.ts";
+import type { Advisories, AdvisoryAnswer, Source } from "../../ports/advisories.ts";
 
 /** A database under the name that people know it by. */
 export interface Database {

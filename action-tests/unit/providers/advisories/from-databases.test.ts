@@ -1,10 +1,10 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { type Database, fromDatabases } from "../../../actions/dependency-review/sources.ts";
-import type { Advisory } from "../../../shared/dependencies/types.ts";
-import type { AdvisoryAnswer } from "../../../shared/ports/advisories.ts";
-import { dependency } from "../providers/osv/asking.ts";
-import { advisory } from "./harness.ts";
+import type { Advisory } from "../../../../shared/dependencies/types.ts";
+import type { AdvisoryAnswer } from "../../../../shared/ports/advisories.ts";
+import { type Database, fromDatabases } from "../../../../shared/providers/advisories/from-databases.ts";
+import { advisory } from "../../dependency-review/harness.ts";
+import { dependency } from "../osv/asking.ts";
 
 /** What a database says of a package: what it knows, that it does not answer, or that it is not about such a thing. */
 type Said = readonly Advisory[] | "down" | "half" | "unasked";
