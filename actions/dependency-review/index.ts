@@ -3,37 +3,24 @@ import { run } from "../../shared/action/run.ts";
 import type { Dependency } from "../../shared/dependencies/types.ts";
 import { spec } from "./spec.ts";
 
-/** Milliseconds that GitHub has for its advisories: where nobody else is asked, and beside OSV. */
-const ALONE = 60_000;
-const BESIDE = 8_000;
-
 // Loaded only once the inputs are right.
 await run(spec, async (context) => {
   const { inputs, http, clock, signal, protect, run: info } = context;
   const relieve = thrift();
-  const [
-    { dependencyReview },
-    { fromDatabases },
-    { once, revisionsOver },
-    { gitCommits },
-    { createGit },
-    { createCommand },
-  ] = await Promise.all([
-    import("./main.ts"),
-    import("./sources.ts"),
-    import("./revisions.ts"),
-    import("../../shared/providers/git/commits.ts"),
-    import("../../shared/providers/git/git.ts"),
-    import("../../shared/command/create-command.ts"),
-  ]);
-  const [{ osvAdvisories }, { githubAdvisories }, { createRegistries }, { githubActions }, { dependencyGraph }] =
+  const [{ dependencyReview }, { once, revisionsOver }, { gitCommits }, { createGit }, { createCommand }] =
     await Promise.all([
-      import("../../shared/providers/osv/osv.ts"),
-      import("../../shared/providers/github/advisories.ts"),
-      import("../../shared/providers/registries/registries.ts"),
-      import("../../shared/providers/github/action-source.ts"),
-      import("../../shared/providers/github/dependency-graph.ts"),
+      import("./main.ts"),
+      import("./revisions.ts"),
+      import("../../shared/providers/git/commits.ts"),
+      import("../../shared/providers/git/git.ts"),
+      import("../../shared/command/create-command.ts"),
     ]);
+  const [{ advisoryDatabases }, { createRegistries }, { githubActions }, { dependencyGraph }] = await Promise.all([
+    import("../../shared/providers/advisories/databases.ts"),
+    import("../../shared/providers/registries/registries.ts"),
+    import("../../shared/providers/github/action-source.ts"),
+    import("../../shared/providers/github/dependency-graph.ts"),
+  ]);
   const [{ stickyComments }, { codeScanning }, { keepIn }, { readEventPayload }, { writeInWorkspace }] =
     await Promise.all([
       import("../../shared/providers/github/comments.ts"),
@@ -60,19 +47,17 @@ await run(spec, async (context) => {
   // An advisory names versions; a commit that is pinned is the version that its tags say.
   const tagsOf = async (dependency: Dependency): Promise<readonly string[]> =>
     (await actions?.actions([dependency]))?.facts.get(dependency.purl)?.tags ?? [dependency.version ?? ""];
-  const osv = { name: "OSV", advisories: osvAdvisories({ http, api: inputs.osvUrl, tagsOf }) };
-  const isAlone = inputs.advisories === "github";
-  const github = access && {
-    name: "GitHub's advisories",
-    advisories: githubAdvisories({ ...access, clock, tagsOf, patience: isAlone ? ALONE : BESIDE }),
-  };
   try {
     return await dependencyReview(context, {
       revisions,
-      advisories:
-        isAlone && github
-          ? fromDatabases(github)
-          : fromDatabases(osv, inputs.advisories === "both" ? github : undefined),
+      advisories: advisoryDatabases({
+        http,
+        clock,
+        which: inputs.advisories,
+        osv: inputs.osvUrl,
+        github: access,
+        tagsOf,
+      }),
       // One for all questions about a commit: it remembers what it was told, and which host does not answer.
       registries: once(async (commit) =>
         createRegistries({ http, clock, signal, env, protect, relieve, addresses: await revisions.addresses(commit) }),
