@@ -18,6 +18,8 @@ interface Options {
   /** Who gets tokens. */
   readonly username: string;
   readonly password: string;
+  /** Who gets them besides: what a cloud has handed out. */
+  readonly accepts?: (username: string, password: string) => boolean;
   /** What of a scope's actions is granted. */
   readonly grant?: (path: string, action: string) => boolean;
 }
@@ -32,7 +34,12 @@ export const canIssueTokens = (): boolean => openssl !== undefined;
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** What stands behind `Bearer realm=…`: signs tokens that a real docker-registry checks by the certificate. */
-export const startTokenService = async ({ username, password, grant = () => true }: Options): Promise<TokenService> => {
+export const startTokenService = async ({
+  username,
+  password,
+  accepts = () => false,
+  grant = () => true,
+}: Options): Promise<TokenService> => {
   if (openssl === undefined) throw new Error("openssl is not installed: ask canIssueTokens() first");
   const folder = await mkdtemp(join(tmpdir(), "tokens-"));
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
@@ -57,9 +64,12 @@ export const startTokenService = async ({ username, password, grant = () => true
 
   const { url, close } = await listenOnLoopback((message, response) => {
     const { searchParams } = new URL(message.url ?? "/", "http://tokens");
-    const expected = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
+    const basic = /^Basic (.+)$/.exec(message.headers.authorization ?? "")?.[1] ?? "";
+    const [user = "", ...rest] = Buffer.from(basic, "base64").toString().split(":");
+    const given = rest.join(":");
+    const welcome = (user === username && given === password) || accepts(user, given);
     response.setHeader("content-type", "application/json");
-    if (message.headers.authorization !== expected || searchParams.get("service") !== SERVICE) {
+    if (!welcome || searchParams.get("service") !== SERVICE) {
       response.writeHead(401).end("{}");
       return;
     }

@@ -156,6 +156,25 @@ describe("logins", () => {
   });
 
   test("go away when the build fails, and are none where none are given", async () => {
+  test("that end are written anew when there are others, and only then", async () => {
+    let current = login;
+    const changing = { registry: "ghcr.io", login: () => Promise.resolve(current) };
+    await engineLogins({ ...ourselves(), env: {}, given: changing }, async (_, engine, renew) => {
+      const path = join(String(engine["DOCKER_CONFIG"]), "config.json");
+      const password = () => {
+        const { auths } = JSON.parse(readFileSync(path, "utf8")) as { auths: Record<string, { auth: string }> };
+        return Buffer.from(auths["ghcr.io"]?.auth ?? "", "base64").toString();
+      };
+      const first = statSync(path).ino;
+      await renew();
+      expect([password(), statSync(path).ino]).toEqual(["ada:token", first]);
+      current = { username: "ada", password: new Secret("newer") };
+      await renew();
+      expect([password(), statSync(path).mode & 0o777]).toEqual(["ada:newer", 0o600]);
+      expect(readdirSync(String(engine["DOCKER_CONFIG"]))).toContain("config.json");
+    });
+  });
+
     const failing = engineLogins({ ...ourselves(), env: {}, given: undefined }, (_, engine) => {
       expect(readFileSync(join(String(engine["DOCKER_CONFIG"]), "config.json"), "utf8")).toBe("{}");
       return Promise.reject(new Error("broken"));

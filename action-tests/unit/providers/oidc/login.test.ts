@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, describe, expect, test } from "@jest/globals";
 import { Failure } from "../../../../shared/action/failure.ts";
 import type { IdentityOptions } from "../../../cloud/identity/world.ts";
+import { removeLayouts, smallImage } from "../oci/images.ts";
 import {
   ACCOUNT,
   CLIENT,
@@ -17,15 +18,16 @@ import {
 const exactly = (path: string): RegExp => new RegExp(`^${path.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
 const running: Setting[] = [];
-const start = async (options?: IdentityOptions): Promise<Setting> => {
-  const started = await setting(options);
+const start = async (options?: IdentityOptions, auth?: "token" | "basic"): Promise<Setting> => {
+  const started = await setting(options, auth);
   running.push(started);
   return started;
 };
+afterAll(removeLayouts);
 afterEach(async () => {
   const violations = running.flatMap(({ clouds, registry }) => [...clouds.violations, ...registry.violations]);
   await Promise.all(running.splice(0).map((each) => each.close()));
-  expect(violations).toEqual([]);
+  if (violations.length > 0) throw new Error(violations.join("\n"));
 });
 
 const refusal = async (asked: Promise<unknown>): Promise<Failure> => {
@@ -125,6 +127,23 @@ describe.each(Object.entries(INPUTS))("the job's own identity for %s", (name, in
     expect((await own()).username).not.toBe("");
   });
 });
+
+test.each(["token", "basic"] as const)(
+  "a push after the credentials ended, to a registry that wants %s",
+  async (auth) => {
+    const { clouds, registry, login, clock, client } = await start(undefined, auth);
+    const own = login(INPUTS["google directly"]);
+    const there = client(own);
+    const layout = await smallImage("x");
+    await there.push(layout, `${registry.host}/acme/shop`);
+    const handedOut = () => (clouds.dump() as { handedOut: number }).handedOut;
+    expect(handedOut()).toBe(1);
+    // The build of a second image takes longer than an hour.
+    await clock.sleep(61 * 60_000);
+    await there.push(await smallImage("y"), `${registry.host}/acme/job`);
+    expect(handedOut()).toBe(2);
+  },
+);
 
 const { aws, google, azure } = SET_UP;
 const other = { subject: "repo:acme/other:*" };

@@ -1,7 +1,8 @@
 import { Secret } from "../../../../shared/action/secret.ts";
 import { type RegistryIdentity, readRegistryIdentity } from "../../../../shared/domain/registry-identity.ts";
 import { createHttp } from "../../../../shared/http/client.ts";
-import type { RegistryLogin } from "../../../../shared/ports/registry.ts";
+import type { Registry, RegistryLogin } from "../../../../shared/ports/registry.ts";
+import { createRegistry } from "../../../../shared/providers/oci/registry.ts";
 import { identityLogin } from "../../../../shared/providers/oidc/login.ts";
 import { type IdentityEmulator, startIdentity } from "../../../cloud/identity/start.ts";
 import type { IdentityOptions } from "../../../cloud/identity/world.ts";
@@ -55,13 +56,15 @@ export interface Setting {
   /** Everything that a debugged step would print. */
   readonly printed: readonly string[];
   readonly login: (input: string, source?: { url: string; token: string }) => () => Promise<RegistryLogin>;
+  readonly client: (login: () => Promise<RegistryLogin>) => Registry;
   readonly close: () => Promise<void>;
 }
 
-export async function setting(options: IdentityOptions = SET_UP): Promise<Setting> {
+export async function setting(options: IdentityOptions = SET_UP, auth: "token" | "basic" = "token"): Promise<Setting> {
   const clock = virtualClock();
   const clouds = await startIdentity({ now: clock.date, ...options });
-  const registry = await startRegistryEmulator({ accepts: clouds.accepts, routes: [clouds.exchange], now: clock.now });
+  const { accepts, exchange } = clouds;
+  const registry = await startRegistryEmulator({ auth, accepts, routes: [exchange], now: clock.now });
   const secrets: string[] = [];
   const printed: string[] = [];
   const { signal } = new AbortController();
@@ -71,13 +74,15 @@ export async function setting(options: IdentityOptions = SET_UP): Promise<Settin
     secrets.push(value);
     return new Secret(value);
   };
-  const http = createHttp({ clock, random: () => 0.5, signal, log: { debug: line, warning: line }, redact });
+  const random = () => 0.5;
+  const http = createHttp({ clock, random, signal, log: { debug: line, warning: line }, redact });
   return {
     clouds,
     registry,
     clock,
     secrets,
     printed,
+    client: (login) => createRegistry({ http, clock, random, signal, redact, protect, login }),
     login: (input, source = clouds.source) =>
       identityLogin({
         http,
