@@ -107,5 +107,6 @@ function goBack(finding: Finding, { subjects }: Facts, inventory: Inventory | un
     direct: true,
     development: isDevelopment(dependency),
   });
-  return { ...finding, command };
+  // Not every package manager has a command that leads back to a version.
+  return command?.includes(version) === true ? { ...finding, command } : finding;
 }

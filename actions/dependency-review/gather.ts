@@ -110,6 +110,7 @@ export async function gather(
     unasked: new Map([...Map.groupBy(skipped, (why) => why)].map(([why, all]) => [why, all.length])),
     notes: [
       ...alsoKnown.notes,
+      ...openIn(comparison),
       ...(own === 0 ? [] : [`${own} packages of the team itself could not be looked up at their registry.`]),
     ],
     sources: known.sources ?? [],
@@ -148,6 +149,13 @@ export async function gather(
     return { answer: await askRegistries(missing), of };
   }
 }
+
+/** What nobody was asked about because the files that changed do not tell it. */
+const openIn = ({ added, head }: Comparison): readonly string[] => {
+  const changed = new Set(added.flatMap(({ places }) => places.map(({ file }) => file)));
+  const gaps = head.filter(({ file }) => changed.has(file)).flatMap((inventory) => inventory.gaps ?? []);
+  return [...new Set(gaps)].map((gap) => `Not checked: ${gap}.`);
+};
 
 /** The version that was published last before this one; of the finished ones where this one is finished. */
 function before(

@@ -22,7 +22,10 @@ export function fromGraph(graph: GraphAnswer | undefined, comparison: Comparison
   }
   const more = new Map(known);
   const own = new Map(comparison.added.map(({ dependency: { purl } }) => [plain(purl), purl]));
-  const files = new Set([...comparison.base, ...comparison.head].map(({ file }) => file));
+  // A file that leaves open what its packages need in turn is not read as far as the graph may know it.
+  const files = new Set(
+    [...comparison.base, ...comparison.head].filter(({ gaps = [] }) => gaps.length === 0).map(({ file }) => file),
+  );
   const before = new Map(
     graph.changes
       .filter(({ kind }) => kind === "removed")
@@ -43,11 +46,12 @@ export function fromGraph(graph: GraphAnswer | undefined, comparison: Comparison
     foreign.set(file, (foreign.get(file) ?? 0) + 1);
     const introduced = advisories.filter((id) => before.get(withoutVersion(purl))?.has(id) !== true);
     if (introduced.length === 0) continue;
-    const why = `${file} is not read here, and GitHub's dependency graph names ${introduced.slice(0, 5).join(", ")}`;
+    const why = `${file} is not read here as far as that, and GitHub's dependency graph names ${introduced.slice(0, 5).join(", ")}`;
     unchecked.push({ purl, what: "advisories", why });
   }
   const notes = [...foreign].map(
-    ([file, count]) => `${file} is not read here; GitHub's dependency graph sees ${count} new package versions in it.`,
+    ([file, count]) =>
+      `${file} is not read here as far as that; GitHub's dependency graph sees ${count} new package versions in it.`,
   );
   return { known: more, unchecked, notes };
 }

@@ -32,7 +32,7 @@ export function candidatesFor(
 }
 
 /** What goes into a command that somebody copies into a shell; other names get no command. */
-const PLAIN_NAME = /^@?[\w][\w.~+-]*(?:\/[\w.~+-]+)*$/;
+const PLAIN_NAME = /^@?[\w][\w.~+-]*(?:[/:][\w.~+-]+)*$/;
 const PLAIN_VERSION = /^v?\d[\w.+!-]*$/;
 const PLAIN_FOLDER = /^[\w.@-]+(?:\/[\w.@-]+)*\/$/;
 
@@ -89,6 +89,13 @@ function commandOf(format: string, { name, version, direct, development }: Wish)
       return direct
         ? `composer require ${development ? "--dev " : ""}${name}:${version} --with-dependencies`
         : `composer update ${name} --with-dependencies`;
+    case "maven":
+      // It writes into the parent, the property or the dependencyManagement that the version comes from.
+      return direct
+        ? `mvn versions:use-dep-version -Dincludes=${name} -DdepVersion=${version} -DgenerateBackupPoms=false`
+        : undefined;
+    case "gradle":
+      return `./gradlew dependencies --update-locks ${name}`;
     default:
       return undefined;
   }

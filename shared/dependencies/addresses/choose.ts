@@ -54,9 +54,16 @@ export function registriesOf(
   if (ecosystem === "Go") return all.length > 0 ? all : [open];
   // A source that takes the place of crates.io is asked instead of it; named registries only beside it.
   if (ecosystem === "crates.io" && near.some(({ scope }) => scope === "")) return [...new Set(all)];
-  // A mirror, or a repository that is called `central`, takes the place of Maven Central.
-  if (ecosystem === "Maven" && near.some(({ scope }) => scope === "central")) return [...new Set(all)];
+  if (ecosystem === "Maven") return mavenRegistries(near);
   return [...new Set([...all.filter((url) => url !== open), open])];
+}
+
+/** A mirror, or a repository that is called `central`, takes the place of Maven Central. Others that are public have little of their own. */
+function mavenRegistries(near: readonly RegistryAddress[]): readonly string[] {
+  const all = near.map(({ url }) => url);
+  if (near.some(({ scope }) => scope === "central")) return [...new Set(all)];
+  const others = Map.groupBy(all, (url) => SAME.Maven?.includes(new URL(url).host) === true);
+  return [...new Set([...(others.get(false) ?? []), PUBLIC_REGISTRIES.Maven, ...(others.get(true) ?? [])])];
 }
 
 const isAbove = (entry: RegistryAddress, file: string): boolean => file.startsWith(rangeOf(entry.file));

@@ -1,3 +1,4 @@
+import { readGradle, readMavenSettings, readPom } from "./maven.ts";
 import { readNpmrc, readBunfig, readPnpmWorkspace, readYarnrc, readYarnrcYml } from "./npm.ts";
 import { privateModules, readBundleConfig, readCargo, readComposer, readEnvironment, readGemfile } from "./others.ts";
 import { readPipConf, readPipfile, readPyproject, readRequirements, readUvToml } from "./python.ts";
@@ -25,6 +26,9 @@ const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
   [/(?:^|\/)(?:Gemfile|gems\.rb)$/, readGemfile],
   [/(?:^|\/)\.bundle\/config$/, readBundleConfig],
   [/(?:^|\/)composer\.json$/, readComposer],
+  [/(?:^|\/)pom\.xml$/, readPom],
+  [/(?:^|\/)(?:\.mvn\/)?settings\.xml$/, readMavenSettings],
+  [/(?:^|\/)(?:build|settings)\.gradle(?:\.kts)?$/, readGradle],
 ];
 
 /** Whether a file may say where packages come from. */
