@@ -12,7 +12,12 @@ export interface Asked {
 
 /** How an image is proven to be ours, or why each of its attestations does not do so. */
 export type Proof =
-  | { readonly signature: "key" | "keyless" | "unchecked"; readonly attestation: string }
+  | {
+      readonly signature: "key" | "keyless" | "unchecked";
+      readonly attestation: string;
+      /** Why what it was checked by is not the newest, as a sentence. */
+      readonly stale: string | undefined;
+    }
   | { readonly problems: readonly string[] };
 
 /** An image that is built again and again unchanged gathers provenances; those of the wanted commit are looked at first. */
@@ -32,12 +37,12 @@ export async function proofOf({ repository, digest, commit }: Asked, registry: R
   )) {
     const text = await textOf(repository, descriptor, registry);
     if (text === undefined) continue;
-    const verdict = judge(text, expected, terms.trust);
+    const verdict = await judge(text, expected, terms.trust);
     if ("problem" in verdict) {
       problems.add(verdict.problem);
       continue;
     }
-    const proof: Proof = { signature: verdict.signature, attestation: descriptor.digest };
+    const proof: Proof = { ...verdict, stale: verdict.stale, attestation: descriptor.digest };
     if (verdict.signature !== "unchecked" || !canCheck) return proof;
     weakest ??= proof;
   }

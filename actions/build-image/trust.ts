@@ -24,7 +24,8 @@ export async function termsOf(
     throw invalid("trust-root", "is no file with a trusted root of Sigstore in it");
   }
   const demanded = requireSignature === "auto" ? key !== undefined || root !== undefined : requireSignature === "true";
-  return { source: `${serverUrl}/${repository}`, workflow, trust: { key, root, unsigned: !demanded } };
+  const given = root && (() => Promise.resolve({ root, stale: undefined }));
+  return { source: `${serverUrl}/${repository}`, workflow, trust: { key, root: given, unsigned: !demanded } };
 }
 
 const invalid = (name: string, problem: string): Failure =>

@@ -10,7 +10,7 @@ const HOW = {
   key: "Its signature holds by the given key.",
   keyless: "It is signed by a run of the repository's own workflow, and is in the transparency log.",
   unchecked:
-    "Nobody's signature was checked: whoever may push to the repository of images could have written this. Give `public-key` or `trust-root` to check it.",
+    "Nobody's signature was checked: whoever may push to the repository of images could have written this. Let the job that builds sign it, by `id-token: write` or `signing-key`.",
 } as const;
 
 /** Refuses an image that our workflow did not build from this commit; answers what is known of one that it did. */
@@ -35,6 +35,7 @@ export async function verifyImage(
   return [
     `${repository}@${digest} was built from ${commit} of ${terms.source}.`,
     HOW[proof.signature],
+    ...(proof.stale === undefined ? [] : [proof.stale]),
     `Provenance: ${proof.attestation}`,
   ];
 }

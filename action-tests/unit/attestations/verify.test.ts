@@ -15,6 +15,13 @@ import { COMMIT, expected, facts, payload } from "./facts.ts";
 const nobody: Trust = { key: undefined, root: undefined, unsigned: false };
 const anybody: Trust = { ...nobody, unsigned: true };
 
+/** By the root that a file of a trusted root has. */
+const by = (text: string) => {
+  const root = readTrustRoot(text);
+  if (root === undefined) throw new Error("no root");
+  return { ...nobody, root: () => Promise.resolve({ root, stale: undefined }) };
+};
+
 const newKey = (type: "ec" | "ed25519") => {
   const { privateKey } =
     type === "ec" ? generateKeyPairSync("ec", { namedCurve: "P-256" }) : generateKeyPairSync("ed25519");
@@ -34,12 +41,12 @@ const http = () =>
   });
 
 describe("without a signature", () => {
-  test("the image is bound, and no more than that is said", () => {
-    expect(judge(payload().toString(), expected, anybody)).toEqual({ signature: "unchecked" });
+  test("the image is bound, and no more than that is said", async () => {
+    expect(await judge(payload().toString(), expected, anybody)).toEqual({ signature: "unchecked" });
   });
 
-  test("it is refused where a signature is demanded", () => {
-    expect(judge(payload().toString(), expected, nobody)).toEqual({ problem: "is not signed" });
+  test("it is refused where a signature is demanded", async () => {
+    expect(await judge(payload().toString(), expected, nobody)).toEqual({ problem: "is not signed" });
   });
 
   test.each([
@@ -62,8 +69,8 @@ describe("without a signature", () => {
     ],
     ["no statement", Buffer.from("{}"), "is not one that build-image writes"],
     ["no JSON", Buffer.from("<html>"), "is not one that build-image writes"],
-  ])("%s is refused", (_, text, problem) => {
-    expect(judge(text.toString(), expected, anybody)).toEqual({ problem });
+  ])("%s is refused", async (_, text, problem) => {
+    expect(await judge(text.toString(), expected, anybody)).toEqual({ problem });
   });
 });
 
@@ -71,21 +78,23 @@ describe.each(["ec", "ed25519"] as const)("signed by a key (%s)", (type) => {
   const { sign, trust } = newKey(type);
 
   test("holds by that key", async () => {
-    expect(judge(JSON.stringify(await sign(payload())), expected, trust)).toEqual({ signature: "key" });
+    expect(await judge(JSON.stringify(await sign(payload())), expected, trust)).toEqual({ signature: "key" });
   });
 
   test("is refused by another key, and where no key is given", async () => {
     const text = JSON.stringify(await sign(payload()));
-    const other = judge(text, expected, newKey(type).trust);
+    const other = await judge(text, expected, newKey(type).trust);
     expect(other).toEqual({ problem: expect.stringContaining("signed by another key") });
-    expect(judge(text, expected, nobody)).toEqual({ problem: "is signed by a key, which cannot be checked here" });
-    expect(judge(text, expected, anybody)).toEqual({ signature: "unchecked" });
+    expect(await judge(text, expected, nobody)).toEqual({
+      problem: "is signed by a key, which cannot be checked here",
+    });
+    expect(await judge(text, expected, anybody)).toEqual({ signature: "unchecked" });
   });
 
   test("is refused when the statement was changed after it was signed", async () => {
     const signed = await sign(payload({ commit: "f".repeat(40) }));
     const forged = { ...signed, dsseEnvelope: { ...signed.dsseEnvelope, payload: payload().toString("base64") } };
-    expect(judge(JSON.stringify(forged), expected, trust)).toEqual({
+    expect(await judge(JSON.stringify(forged), expected, trust)).toEqual({
       problem: expect.stringContaining("a signature that does not hold"),
     });
   });
@@ -93,7 +102,7 @@ describe.each(["ec", "ed25519"] as const)("signed by a key (%s)", (type) => {
 
 describe("signed without a key", () => {
   let sigstore: SigstoreEmulator;
-  let trust: Trust;
+  let trust: ReturnType<typeof by>;
   let signed: Bundle;
   const protectedValues: string[] = [];
 
@@ -108,16 +117,28 @@ describe("signed without a key", () => {
 
   beforeAll(async () => {
     sigstore = await startSigstore({ run: { ...facts.run, workflow: ".github/workflows/release.yml" } });
-    trust = { ...nobody, root: readTrustRoot(sigstore.trustedRoot()) };
+    trust = by(sigstore.trustedRoot());
     await signAs(sigstore, payload({ image: "ghcr.io/acme/other" }));
     signed = await signAs(sigstore, payload());
   });
   afterAll(() => sigstore.close());
 
-  test("holds by the trust root: chain, transparency logs, signature and workflow", () => {
-    expect(trust.root).toBeDefined();
-    expect(judge(JSON.stringify(signed), expected, trust)).toEqual({ signature: "keyless" });
+  test("holds by the trust root: chain, transparency logs, signature and workflow", async () => {
+    expect(await judge(JSON.stringify(signed), expected, trust)).toEqual({ signature: "keyless" });
     expect(sigstore.violations).toEqual([]);
+  });
+
+  test("whatever the root is worth is told, and one that is not to be had is no verdict", async () => {
+    const text = JSON.stringify(signed);
+    const root = async () => ({ root: (await trust.root()).root, stale: "It is old." });
+    const old = { ...nobody, root };
+    expect(await judge(text, expected, old)).toEqual({ signature: "keyless", stale: "It is old." });
+    const refusal = new Error("refused");
+    const none = { ...anybody, root: () => Promise.reject(refusal) };
+    await expect(judge(text, expected, none)).rejects.toBe(refusal);
+    // Nothing else asks for it.
+    expect(await judge(payload().toString(), expected, none)).toEqual({ signature: "unchecked" });
+    expect(await judge(text, { ...expected, commit: "f".repeat(40) }, none)).toHaveProperty("problem");
   });
 
   test("the job's token is protected before it is used", () => {
@@ -130,23 +151,24 @@ describe("signed without a key", () => {
     const before = sigstore.dump();
     sigstore.fault({ method: "POST", path: /log\/entries$/, nth: 0, action: { kind: "lost-answer" } });
     const again = await signAs(sigstore, payload({ image: "ghcr.io/acme/third" }));
-    expect(judge(JSON.stringify(again), expected, trust)).toEqual({ signature: "keyless" });
+    expect(await judge(JSON.stringify(again), expected, trust)).toEqual({ signature: "keyless" });
     expect(before).toMatchObject({ entries: 2 });
     expect(sigstore.dump()).toMatchObject({ entries: 3 });
   });
 
   test("is refused by another root, without one, and by a log entry of something else", async () => {
     const other = await startSigstore({ run: { ...facts.run, workflow: ".github/workflows/release.yml" } });
-    const root = readTrustRoot(other.trustedRoot());
     await other.close();
     const text = JSON.stringify(signed);
-    expect(judge(text, expected, { ...nobody, root })).toEqual({
+    expect(await judge(text, expected, by(other.trustedRoot()))).toEqual({
       problem: expect.stringContaining("a signature that does not hold"),
     });
-    expect(judge(text, expected, nobody)).toEqual({ problem: "is signed without a key, which cannot be checked here" });
+    expect(await judge(text, expected, nobody)).toEqual({
+      problem: "is signed without a key, which cannot be checked here",
+    });
     const entries = (await signAs(sigstore, payload({ image: "x" }))).verificationMaterial.tlogEntries;
     const mixed = { ...signed, verificationMaterial: { ...signed.verificationMaterial, tlogEntries: entries } };
-    expect(judge(JSON.stringify(mixed), expected, trust)).toEqual({
+    expect(await judge(JSON.stringify(mixed), expected, trust)).toEqual({
       problem: expect.stringContaining("a signature that does not hold"),
     });
   });
@@ -169,8 +191,7 @@ describe("signed without a key", () => {
       run: { ...facts.run, workflow: ".github/workflows/release.yml", ...changes },
     });
     try {
-      const root = readTrustRoot(other.trustedRoot());
-      const verdict = judge(JSON.stringify(await signAs(other, payload())), expected, { ...nobody, root });
+      const verdict = await judge(JSON.stringify(await signAs(other, payload())), expected, by(other.trustedRoot()));
       expect(verdict).toEqual({ problem });
     } finally {
       await other.close();
