@@ -22,6 +22,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "smol-toml": "dist/index.js",
   "spdx-expression-parse": "index.js",
   "tar-stream": "index.js",
+  "tuf-js": "dist/index.js",
   zod: "index.js",
 };
 
@@ -103,7 +104,7 @@ async function shake(
     minifyIdentifiers: true,
     legalComments: "none",
     charset: "utf8",
-    plugins: [withoutJsonSchema, pure],
+    plugins: [withoutJsonSchema, withoutDebug, pure],
     // What is written as CommonJS asks for Node's own modules by a function that ES modules do not have.
     banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
     logLevel: "error",
@@ -177,5 +178,16 @@ const withoutJsonSchema: Plugin = {
         return { contents: [gone, ...stubs, "export { gone as process };"].join("\n"), loader: "js" };
       },
     );
+  },
+};
+
+/** Lines that nobody sees unless the environment asks for them; they would bring the colours of terminals along. */
+const withoutDebug: Plugin = {
+  name: "without-debug",
+  setup: (builder) => {
+    builder.onLoad({ filter: /[/\\]node_modules[/\\]debug[/\\]src[/\\]index\.js$/ }, () => ({
+      contents: "module.exports = () => () => {};",
+      loader: "js",
+    }));
   },
 };
