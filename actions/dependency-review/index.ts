@@ -7,28 +7,19 @@ import { spec } from "./spec.ts";
 await run(spec, async (context) => {
   const { inputs, http, clock, signal, protect, run: info } = context;
   const relieve = thrift();
-  const [{ dependencyReview }, { once, revisionsOver }, { gitCommits }, { createGit }, { createCommand }] =
+  const [{ dependencyReview, once, revisionsOver }, from, { gitCommits }, { createGit }, { createCommand }] =
     await Promise.all([
-      import("./main.ts"),
-      import("./revisions.ts"),
+      import("./parts.ts"),
+      import("../../shared/providers/dependencies.ts"),
       import("../../shared/providers/git/commits.ts"),
       import("../../shared/providers/git/git.ts"),
       import("../../shared/command/create-command.ts"),
     ]);
-  const [{ advisoryDatabases }, { createRegistries }, { githubActions }, { dependencyGraph }] = await Promise.all([
-    import("../../shared/providers/advisories/databases.ts"),
-    import("../../shared/providers/registries/registries.ts"),
-    import("../../shared/providers/github/action-source.ts"),
-    import("../../shared/providers/github/dependency-graph.ts"),
+  const [{ keepIn }, { readEventPayload }, { writeInWorkspace }] = await Promise.all([
+    import("../../shared/providers/files/keep.ts"),
+    import("../../shared/providers/files/event.ts"),
+    import("../../shared/providers/files/workspace-file.ts"),
   ]);
-  const [{ stickyComments }, { codeScanning }, { keepIn }, { readEventPayload }, { writeInWorkspace }] =
-    await Promise.all([
-      import("../../shared/providers/github/comments.ts"),
-      import("../../shared/providers/github/code-scanning.ts"),
-      import("../../shared/providers/files/keep.ts"),
-      import("../../shared/providers/files/event.ts"),
-      import("../../shared/providers/files/workspace-file.ts"),
-    ]);
   const { env } = process;
   const command = createCommand(context, env);
   const { githubToken: token } = inputs;
@@ -42,7 +33,7 @@ await run(spec, async (context) => {
     signal,
   });
   const access = token && { http, token, api: inputs.apiUrl ?? info.apiUrl, repository: info.repository };
-  const actions = access && githubActions(access);
+  const actions = access && from.githubActions(access);
   const revisions = revisionsOver(commits, env);
   // An advisory names versions; a commit that is pinned is the version that its tags say.
   const tagsOf = async (dependency: Dependency): Promise<readonly string[]> =>
@@ -50,7 +41,7 @@ await run(spec, async (context) => {
   try {
     return await dependencyReview(context, {
       revisions,
-      advisories: advisoryDatabases({
+      advisories: from.advisoryDatabases({
         http,
         clock,
         which: inputs.advisories,
@@ -60,12 +51,20 @@ await run(spec, async (context) => {
       }),
       // One for all questions about a commit: it remembers what it was told, and which host does not answer.
       registries: once(async (commit) =>
-        createRegistries({ http, clock, signal, env, protect, relieve, addresses: await revisions.addresses(commit) }),
+        from.createRegistries({
+          http,
+          clock,
+          signal,
+          env,
+          protect,
+          relieve,
+          addresses: await revisions.addresses(commit),
+        }),
       ),
       actions,
-      graph: access && dependencyGraph({ ...access, clock, signal }),
-      comments: access && stickyComments(access),
-      codeScanning: access && codeScanning({ ...access, clock, signal }),
+      graph: access && from.dependencyGraph({ ...access, clock, signal }),
+      comments: access && from.stickyComments(access),
+      codeScanning: access && from.codeScanning({ ...access, clock, signal }),
       event: () => readEventPayload(env["GITHUB_EVENT_PATH"]),
       keep: keepIn(info.temp),
       writeFile: writeInWorkspace(info.workspace),
