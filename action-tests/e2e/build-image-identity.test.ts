@@ -102,16 +102,6 @@ describe("build-image logs in by the job's own identity", () => {
     expect([end.code, clouds.journal.length]).toEqual([1, before]);
     expect(end.stdout).toMatch(/SLIP-INPUT-INVALID.*[^]*ghcr\.io is none/);
   });
-
-  test("and not both ways at once", async () => {
-    const end = await run(
-      clouds,
-      repository,
-      { ...inputsOf(INPUTS.aws, "none"), "registry-password": "swordfish" },
-      env,
-    );
-    expect(end.stdout).toMatch(/SLIP-INPUT-INVALID[^]*leave one out/);
-  });
 });
 
 (able ? describe : describe.skip)("with a real engine and a real registry", () => {

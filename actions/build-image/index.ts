@@ -21,7 +21,8 @@ await run(spec, async (context) => {
     url: env["ACTIONS_ID_TOKEN_REQUEST_URL"] ?? "",
     token: env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"] ?? "",
   };
-  const destination = await destinationOf(inputs, { event, readManifest });
+  const readText = (path: string) => readFile(path, "utf8");
+  const destination = await destinationOf(inputs, { event, readManifest, readFile: readText });
   const given = loginTo(destination, context, event, async (identity) => {
     const { identityLogin } = await import("../../shared/providers/oidc/login.ts");
     const session = `slipway-${info.runId}`;
@@ -142,7 +143,7 @@ await run(spec, async (context) => {
     folderCache: await folderCacheOf(),
     cacheFolder: `${env["XDG_CACHE_HOME"] ?? `${env["HOME"] ?? info.temp}/.cache`}/slipway/images`,
     keep: keepIn(info.temp),
-    readFile: (path) => readFile(path, "utf8"),
+    readFile: readText,
     packages: access && {
       remove: async (reference) => {
         const { githubPackages } = await import("../../shared/providers/github/packages.ts");

@@ -120,7 +120,7 @@ export const spec = defineAction({
     "registry-username": optionalText("Name to log in with; who started the run when absent"),
     "registry-password": optionalSecret("Password or token of the registry; `github-token` for ghcr.io when absent"),
     "registry-identity": field<RegistryIdentity | undefined>(
-      "Logs in by the job's own OIDC token (`id-token: write`) instead: `aws role=…`, `google provider=… service-account=…`, `azure tenant=… client=…` or `docker organization=… connection=…`",
+      "Logs in by the job's own OIDC token (`id-token: write`), whatever password there is: `aws role=…`, `google provider=… service-account=…`, `azure tenant=… client=…` or `docker organization=… connection=…`",
       readRegistryIdentity,
       { absent: { value: undefined } },
     ),
@@ -141,22 +141,7 @@ export const spec = defineAction({
     metadata: jsonOutput("Each image by name: reference, digests per platform, tags, labels, size, builder, cache"),
     "metadata-file": output("The same in a file, `slipway-images.json`, for `parts` of a later `merge`"),
   },
-  check: ({
-    command,
-    image,
-    images,
-    manifest,
-    context,
-    file,
-    target,
-    parts,
-    sign,
-    signingKey,
-    smoke,
-    paths,
-    registryIdentity,
-    registryPassword,
-  }) => {
+  check: ({ command, image, images, manifest, context, file, target, parts, sign, signingKey, smoke, paths }) => {
     const single = context !== undefined || file !== undefined || target !== undefined || smoke !== undefined;
     return [
       ...((images !== undefined || manifest !== undefined) && (single || image !== undefined || paths.length > 0)
@@ -175,14 +160,6 @@ export const spec = defineAction({
         : []),
       ...(sign === "key" && signingKey === undefined
         ? [{ inputs: ["sign", "signing-key"], message: "`sign: key` needs `signing-key`" }]
-        : []),
-      ...(registryIdentity !== undefined && registryPassword !== undefined
-        ? [
-            {
-              inputs: ["registry-identity", "registry-password"],
-              message: "the job logs in as the one or with the other; leave one out",
-            },
-          ]
         : []),
     ];
   },

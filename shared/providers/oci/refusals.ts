@@ -43,11 +43,24 @@ export interface Asked {
 const HUB_LIMIT =
   "Docker Hub limits those who are not logged in: give `registry-username` and `registry-password`, or take base images from a mirror such as mirror.gcr.io.";
 
+/** What a cloud calls the right to push. */
+const ROLES: readonly (readonly [RegExp, string])[] = [
+  [
+    /\.amazonaws\.com|\.on\.aws$|^public\.ecr\.aws$/,
+    "a policy with `ecr:BatchGetImage`, `ecr:InitiateLayerUpload`, `ecr:UploadLayerPart`, `ecr:CompleteLayerUpload`, `ecr:BatchCheckLayerAvailability`, `ecr:GetDownloadUrlForLayer` and `ecr:PutImage` on the repository",
+  ],
+  [/\.pkg\.dev$|(?:^|\.)gcr\.io$/, "the role `roles/artifactregistry.writer` on the repository"],
+  [/\.azurecr\.(?:io|us|cn)$/, "the role `AcrPush` on the registry"],
+];
+
 const nextWhenDenied = ({ registry, path }: Asked): string => {
   if (registry === "ghcr.io")
     return `Give the job \`permissions: packages: write\`. If the package ghcr.io/${path} exists already, let this repository write to it: package settings, Manage Actions access. An image of another owner needs a token of that owner.`;
   if (registry === "docker.io")
     return "Give `registry-username` and an access token with write permission as `registry-password`, and look whether the repository belongs to that account.";
+  const role = ROLES.find(([host]) => host.test(registry))?.[1];
+  if (role !== undefined)
+    return `Give who logs in there ${role}, or look whether \`registry-username\` and \`registry-password\` are those of this registry.`;
   return "Look whether `registry-username` and `registry-password` are those of this registry and may write there. Runs from forks get no secrets.";
 };
 

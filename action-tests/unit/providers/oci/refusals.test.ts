@@ -28,6 +28,14 @@ describe("what a registry refuses", () => {
     expect(refused(asked("docker.io"), refusal(401, "UNAUTHORIZED", "no")).next).toContain("access token");
   });
 
+  test.each([
+    ["123456789012.dkr.ecr.eu-central-1.amazonaws.com", "ecr:PutImage"],
+    ["europe-west3-docker.pkg.dev", "artifactregistry.writer"],
+    ["acme.azurecr.io", "AcrPush"],
+  ])("on %s names what the cloud calls the right to push", (registry, role) => {
+    expect(refused(asked(registry), refusal(403, "DENIED", "no")).next).toContain(role);
+  });
+
   test("because of the pulls of others names login and mirror", () => {
     const limited = new Failure("SLIP-HTTP-LIMITED", "GET https://registry-1.docker.io/v2/ answered 429", {
       blame: "provider",
