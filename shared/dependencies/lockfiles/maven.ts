@@ -78,6 +78,10 @@ function gapsOf({ path }: Pom, pinned: readonly Pinned[], outside: readonly stri
           .join(", ")})`;
   return [
     ...(pinned.length === 0 ? [] : [`what the packages of ${file} need themselves, which is decided when it is built`]),
-    ...(open === 0 ? [] : [`${open} versions in ${file} that come from outside of the repository${from}`]),
+    ...(open === 0
+      ? []
+      : [
+          `${open} ${open === 1 ? "version" : "versions"} in ${file} that come${open === 1 ? "s" : ""} from outside of the repository${from}`,
+        ]),
   ];
 }

@@ -15,16 +15,21 @@ export interface Management {
   readonly outside: readonly string[];
 }
 
-/** Bills of materials that import others. */
-const MOST_IMPORTS = 10;
-
 export const keyOf = ({ group, artifact, type, classifier }: Written, value: Value): string =>
   [group, artifact, type, classifier].map((part) => value(part) ?? part).join(":");
 
 export const isImport = ({ scope, type }: Written): boolean => scope === "import" && type === "pom";
 
-/** The `dependencyManagement` of a family, the youngest first, and behind it the bills of materials that it imports. */
-export function managementOf(family: readonly Pom[], poms: Poms, value: Value, depth = 0): Management {
+/**
+ * The `dependencyManagement` of a family, the youngest first, and behind it the bills of materials that it imports: each once, since
+ * whatever it says a second time has been said.
+ */
+export function managementOf(
+  family: readonly Pom[],
+  poms: Poms,
+  value: Value,
+  seen: Set<Pom> = new Set(family),
+): Management {
   const of = new Map<string, Managed>();
   const outside: string[] = [];
   const imports: Written[] = [];
@@ -38,14 +43,16 @@ export function managementOf(family: readonly Pom[], poms: Poms, value: Value, d
   }
   for (const { group, artifact, version } of imports) {
     const [from, name] = [value(group) ?? group, value(artifact) ?? artifact];
-    const local = depth < MOST_IMPORTS ? poms.named(from, name) : undefined;
+    const local = poms.named(from, name);
+    if (local !== undefined && seen.has(local)) continue;
     const ancestors = local === undefined ? [] : familyOf(local, poms);
     const values = valuesOf(ancestors);
     if (local === undefined || values(versionOf(local)) !== value(version)) {
       outside.push(`${from}:${name}`);
       continue;
     }
-    const imported = managementOf(ancestors, poms, values, depth + 1);
+    seen.add(local);
+    const imported = managementOf(ancestors, poms, values, seen);
     outside.push(...imported.outside, ...outsideParent(ancestors));
     for (const [key, managed] of imported.of) if (!of.has(key)) of.set(key, managed);
   }
