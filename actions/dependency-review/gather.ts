@@ -19,7 +19,7 @@ import type {
 } from "../../shared/dependencies/types.ts";
 import { isPrerelease } from "../../shared/dependencies/versions/compare-versions.ts";
 import type { AdvisoryAnswer, Source } from "../../shared/ports/advisories.ts";
-import type { ActionAnswer, Registries, ReleaseAnswer } from "../../shared/ports/registries.ts";
+import type { ActionAnswer, Registries, ReleaseAnswer, Wanted } from "../../shared/ports/registries.ts";
 import { fromGraph } from "./graph.ts";
 import type { Ports } from "./ports.ts";
 import type { Range } from "./range.ts";
@@ -55,9 +55,10 @@ export async function gather(
   const { added } = comparison;
   const isOn = (...names: readonly (keyof Policy["levels"])[]): boolean =>
     names.some((name) => policy.levels[name] !== "off");
-  const wanted = {
+  const wanted: Wanted = {
     license: isOn("license", "unknown-license", "license-change"),
     trust: isOn("trust", "install-script", "maintainer", "repository"),
+    trustSince: now - policy.trustFor * 1000,
   };
   // The same one for all questions: it remembers what it has learnt.
   let registries: Promise<Registries> | undefined;
@@ -146,7 +147,7 @@ export async function gather(
       if (previous !== undefined) of.set(dependency.purl, [previous]);
     }
     const missing = [...of.values()].flat().filter(({ purl }) => !releases.facts.has(purl));
-    return { answer: await askRegistries(missing), of };
+    return { answer: await askRegistries(missing, { ...wanted, trustSince: undefined }), of };
   }
 }
 

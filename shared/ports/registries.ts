@@ -5,6 +5,8 @@ export interface Wanted {
   readonly license: boolean;
   /** Provenance, trusted publisher, publisher, maintainers, install scripts. */
   readonly trust: boolean;
+  /** Milliseconds since 1970: how releases from before were published decides nothing, unless a younger one of the package is asked about too. */
+  readonly trustSince?: number | undefined;
 }
 
 export interface ReleaseAnswer {

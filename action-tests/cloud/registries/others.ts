@@ -1,4 +1,4 @@
-import { createdAtOf, digestOf, type PackageOptions } from "./world.ts";
+import { createdAtOf, digestOf, type PackageOptions, type ReleaseOptions } from "./world.ts";
 
 /** PyPI's index page of a project, as JSON. */
 export const simplePage = (found: PackageOptions) => ({
@@ -45,15 +45,35 @@ export const gemVersions = (found: PackageOptions) =>
   found.releases
     .filter(({ yanked = false }) => !yanked)
     .toReversed()
-    .map((release) => ({
+    .flatMap((release) => ["ruby", ...Object.keys(release.platforms ?? {})].map((platform) => ({ release, platform })))
+    .map(({ release, platform }) => ({
       number: release.version,
-      platform: "ruby",
+      platform,
       created_at: release.publishedAt,
       licenses: release.license === undefined ? null : [release.license],
       metadata: release.repository === undefined ? {} : { source_code_uri: release.repository },
-      sha: digestOf(found, release),
+      sha: gemDigestOf(found, release, platform),
       prerelease: false,
     }));
+
+/** Hex sha256 of one build of a gem. */
+const gemDigestOf = (found: PackageOptions, release: ReleaseOptions, platform: string): string =>
+  platform === "ruby"
+    ? digestOf(found, release)
+    : digestOf(found, { ...release, version: `${release.version}-${platform}` });
+
+/** The Sigstore bundles of one build, by its full name; undefined when there is no such build. */
+export const gemAttestations = (all: Iterable<PackageOptions>, full: string): readonly unknown[] | undefined => {
+  for (const { ecosystem, name, releases } of all) {
+    if (ecosystem !== "RubyGems") continue;
+    for (const { version, trust = "none", platforms = {} } of releases) {
+      const proof = full === `${name}-${version}` ? trust : platforms[full.slice(`${name}-${version}-`.length)];
+      if (!full.startsWith(`${name}-${version}`) || proof === undefined) continue;
+      return proof === "none" ? [] : [{ mediaType: "application/vnd.dev.sigstore.bundle.v0.3+json" }];
+    }
+  }
+  return undefined;
+};
 
 /** One line of the sparse index for each version. */
 export const indexLines = (found: PackageOptions): string =>
@@ -101,7 +121,10 @@ export const composerPackage = ({ name, releases }: PackageOptions) => {
     ...(release.deprecated === undefined ? {} : { abandoned: release.deprecated }),
     ...(release.repository === undefined
       ? {}
-      : { source: { type: "git", url: `${release.repository}.git`, reference: "" } }),
+      : { source: { type: "git", url: `${release.repository}.git`, reference: commitOf(release) } }),
+    ...(release.integrity === undefined
+      ? {}
+      : { dist: { type: "zip", url: "https://zip.example/x.zip", reference: commitOf(release), shasum: "" } }),
     ...(release.maintainers === undefined ? {} : { authors: release.maintainers.map((author) => ({ name: author })) }),
   }));
   let last: Readonly<Record<string, unknown>> = {};
@@ -115,6 +138,8 @@ export const composerPackage = ({ name, releases }: PackageOptions) => {
   });
   return { minified: "composer/2.0", packages: { [name]: minified } };
 };
+
+const commitOf = ({ integrity = "" }: ReleaseOptions): string => integrity.replace(/^git:/, "");
 
 /** What deps.dev says of one version. */
 export const depsDevVersion = ({ releases }: PackageOptions, version: string) => {

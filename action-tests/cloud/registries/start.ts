@@ -3,7 +3,16 @@ import type { Incoming, Reply, Route } from "../routes.ts";
 import { startServer } from "../server.ts";
 import type { Emulator } from "../types.ts";
 import { oneVersion, packument } from "./npm.ts";
-import { composerPackage, crate, depsDevVersion, gemVersions, indexLines, projectPage, simplePage } from "./others.ts";
+import {
+  composerPackage,
+  crate,
+  depsDevVersion,
+  gemAttestations,
+  gemVersions,
+  indexLines,
+  projectPage,
+  simplePage,
+} from "./others.ts";
 import type { PackageOptions } from "./world.ts";
 
 export interface RegistriesOptions {
@@ -103,6 +112,11 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
     { method: "GET", path: "/crates/*path", handler: index },
     { method: "GET", path: "/crates-io/api/v1/crates/:name", handler: json("crates.io", crate) },
     { method: "GET", path: "/gems/api/v1/versions/:name", handler: json("RubyGems", gemVersions) },
+    {
+      method: "GET",
+      path: "/gems/api/v1/attestations/:name",
+      handler: ({ params }) => found(gemAttestations(packages.values(), (params["name"] ?? "").replace(/\.json$/, ""))),
+    },
     { method: "GET", path: "/go/*path", handler: goInfo },
     { method: "GET", path: "/sums/lookup/*path", handler: goSum },
     {

@@ -17,7 +17,10 @@ export interface ReleaseOptions {
   readonly yanked?: boolean;
   /** PyPI: there is no wheel. Packagist: it is a plugin. */
   readonly builds?: boolean;
+  /** Go: its `h1:`. Packagist: the commit, as `git:`. */
   readonly integrity?: string;
+  /** RubyGems: further builds, by platform, and how each was published. */
+  readonly platforms?: Readonly<Record<string, "provenance" | "none">>;
   /** Bytes. */
   readonly size?: number;
 }

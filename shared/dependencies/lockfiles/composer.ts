@@ -68,13 +68,25 @@ function insteadOf(value: unknown): ReadonlyMap<string, readonly string[]> {
 function originOf(about: unknown): Pick<Pinned, "integrity" | "resolved" | "source"> {
   const dist = at(about, "dist");
   const git = at(about, "source");
-  const reference = text(at(dist, "reference")) ?? text(at(git, "reference"));
-  const shasum = text(at(dist, "shasum"));
-  const isPath = text(at(dist, "type")) === "path";
+  const [archive, repository] = [dist, git].map((from) => text(at(from, "url")));
+  // Which of the two is taken is up to whoever installs.
+  const commits = [dist, git].flatMap((from) => text(at(from, "reference")) ?? []);
+  if (text(at(dist, "type")) === "path") return { source: "path", resolved: archive, integrity: contentOf(commits) };
+  if (repository !== undefined && BRANCH.test(text(at(about, "version")) ?? "")) {
+    return { source: "git", resolved: `${repository}#${text(at(git, "reference")) ?? ""}` };
+  }
   const fromRegistry = text(at(about, "notification-url")) !== undefined;
   return {
-    source: isPath ? "path" : fromRegistry ? "registry" : text(at(git, "type")) === "git" ? "git" : "url",
-    resolved: text(at(dist, "url")) ?? text(at(git, "url")),
-    integrity: shasum === undefined ? (reference === undefined ? undefined : `git:${reference}`) : `sha1:${shasum}`,
+    source: fromRegistry ? "registry" : text(at(git, "type")) === "git" ? "git" : "url",
+    resolved: archive ?? repository,
+    integrity: contentOf(commits, text(at(dist, "shasum"))),
   };
+}
+
+/** A branch: what it is moves with every commit, and no registry says which one is right. */
+const BRANCH = /^dev-|-dev$/i;
+
+function contentOf(commits: readonly string[], shasum?: string): string | undefined {
+  const content = [...(shasum === undefined ? [] : [`sha1:${shasum}`]), ...commits.map((commit) => `git:${commit}`)];
+  return content.length === 0 ? undefined : [...new Set(content)].join(" ");
 }

@@ -1,5 +1,6 @@
 import { purlOf } from "../../dependencies/purl.ts";
 import type { Dependency, Ecosystem } from "../../dependencies/types.ts";
+import { isPrerelease } from "../../dependencies/versions/compare-versions.ts";
 
 type Version = Pick<Dependency, "purl" | "version">;
 
@@ -15,10 +16,11 @@ export const withEarlier = (
 ): readonly Version[] => {
   const earlier = asked.flatMap(({ version = "" }) => {
     const moment = published.get(version);
-    const isFinished = !version.includes("-");
+    const isFinished = !isPrerelease(ecosystem, version);
     let last: readonly [version: string, moment: string] | undefined;
     for (const [other, at] of published) {
-      if (at === undefined || moment === undefined || at >= moment || (isFinished && other.includes("-"))) continue;
+      if (at === undefined || moment === undefined || at >= moment || (isFinished && isPrerelease(ecosystem, other)))
+        continue;
       if (last === undefined || at > last[1]) last = [other, at];
     }
     return last === undefined ? [] : [{ version: last[0], purl: purlOf(ecosystem, name, last[0]) }];

@@ -50,10 +50,22 @@ export const composerReader = (ask: Ask): Reader => {
           installScripts: own(release, "type") === "composer-plugin" ? ["composer-plugin"] : [],
           maintainers: authors.length === 0 ? undefined : authors,
           repository: repositoryOf(own(own(release, "source"), "url")),
+          integrity: contentOf(release),
         },
       };
     });
   };
+};
+
+/** The commit that the version is, and the checksum of the archive where there is one: most archives are made when they are fetched. */
+const contentOf = (release: unknown): string | undefined => {
+  const dist = own(release, "dist");
+  const commits = [own(dist, "reference"), own(own(release, "source"), "reference")].flatMap(
+    (commit) => textOf(commit, 100) ?? [],
+  );
+  const shasum = textOf(own(dist, "shasum"), 40);
+  const all = [...commits.map((commit) => `git:${commit}`), ...(shasum === undefined ? [] : [`sha1:${shasum}`])];
+  return all.length === 0 ? undefined : [...new Set(all)].join(" ");
 };
 
 const expanded = (releases: readonly unknown[]): readonly unknown[] => {

@@ -1,15 +1,28 @@
 import * as z from "zod";
+import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
+import { withEarlier } from "./earlier.ts";
 import { earliest, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
-import { type Ask, each, NOTHING, type Reader } from "./types.ts";
+import { type Ask, beside, each, type Finding, isAt, NOTHING, type Reader } from "./types.ts";
 
-/** RubyGems: one list of all versions of a gem that were not yanked, each for each platform. */
+const PUBLIC = "rubygems.org";
+/** Builds of one version, each for a platform of its own, whose proof is asked for. */
+const MOST_BUILDS = 16;
+
+interface Build {
+  readonly entry: unknown;
+  readonly number: string;
+  readonly platform: string;
+  readonly createdAt: string | undefined;
+}
+
+/** RubyGems: one list of all versions of a gem that were not yanked, each for each platform; proof is asked for build by build. */
 export const gemReader =
   (ask: Ask): Reader =>
-  async ({ registry, name, dependencies }) => {
+  async ({ registry, name, dependencies, wanted }) => {
     const url = `${registry}/api/v1/versions/${encodeURIComponent(name)}.json`;
     const { status, body } = await ask({ url, schema: z.unknown(), accept: [404] });
     if (status === 404) return undefined;
-    const all = listOf(body).map((entry) => ({
+    const all = listOf(body).map((entry): Build => ({
       entry,
       number: textOf(own(entry, "number"), 100) ?? "",
       platform: textOf(own(entry, "platform"), 100) ?? "ruby",
@@ -22,14 +35,26 @@ export const gemReader =
     );
     const createdAt = earliest(versions.values());
 
-    return each(dependencies, (version) => {
-      const [, number = version, platform] = /^([^-]+)-(.+)$/.exec(version) ?? [];
+    const buildsOf = (version: string): readonly Build[] => {
+      const { number, platform } = parted(version);
       const builds = byNumber.get(number) ?? [];
-      const found = builds.find((build) => build.platform === (platform ?? "ruby")) ?? builds[0];
+      return platform === undefined ? builds : builds.filter((build) => build.platform === platform);
+    };
+
+    const since = wanted.trustSince ?? 0;
+    const isYoung = ({ version = "" }: Dependency): boolean =>
+      buildsOf(version).some(({ createdAt: moment }) => moment !== undefined && Date.parse(moment) >= since);
+    const isJudged = wanted.trust && dependencies.some(isYoung);
+    // Proof that is gone is seen only beside the version before, whose answers nobody else asks for.
+    const asked = isJudged ? withEarlier("RubyGems", name, dependencies, versions) : dependencies;
+    const findings = each(asked, (version) => {
+      const { number, platform = "ruby" } = parted(version);
+      const builds = byNumber.get(number) ?? [];
+      const found = builds.find((build) => build.platform === platform) ?? builds[0];
       // A yanked version is no longer in the list, and nothing else takes one out of it.
       if (found === undefined) return { facts: { ...NOTHING, createdAt, versions, yanked: true } };
       const { entry } = found;
-      const sha = textOf(own(entry, "sha"), 64);
+      const shas = buildsOf(version).flatMap((build) => textOf(own(build.entry, "sha"), 64) ?? []);
       const licenses = listOf(own(entry, "licenses")).flatMap((license) => textOf(license, 200) ?? []);
       return {
         facts: {
@@ -41,8 +66,48 @@ export const gemReader =
           // The specification calls them alternatives.
           license: licenses.length === 0 ? undefined : licenses.join(" OR "),
           repository: repositoryOf(own(own(entry, "metadata"), "source_code_uri")),
-          integrity: sha === undefined ? undefined : `sha256:${sha}`,
+          // Of every build: which of them the lock file has depends on the machines that it is for.
+          integrity: shas.length === 0 ? undefined : shas.map((sha) => `sha256:${sha}`).join(" "),
         },
       };
     });
+    if (!isJudged) return findings;
+    const proven = async ({ purl, version = "" }: Pick<Dependency, "purl" | "version">) => {
+      const { facts, ...rest } = findings.get(purl) ?? {};
+      if (facts === undefined || facts.yanked === true) return [purl, findings.get(purl) ?? {}] as const;
+      const { value, why } = await beside(trustOf(ask, registry, name, buildsOf(version).slice(0, MOST_BUILDS)));
+      // A mirror need not know of it.
+      const gap: Finding = why !== undefined && isAt(registry, PUBLIC) ? { why } : {};
+      return [purl, { ...rest, ...gap, facts: { ...facts, trust: value } }] as const;
+    };
+    return new Map(await Promise.all(asked.map(proven)));
   };
+
+/** `1.2.0-x86_64-linux` */
+const parted = (version: string): { readonly number: string; readonly platform: string | undefined } => {
+  const [, number = version, platform] = /^([^-]+)-(.+)$/.exec(version) ?? [];
+  return { number, platform };
+};
+
+/**
+ * Attestations are taken only from a trusted publisher of the gem, and checked when they are. As for a gem without any, nobody
+ * tells whether a trusted publisher pushed it.
+ */
+const trustOf = async (
+  ask: Ask,
+  registry: string,
+  name: string,
+  builds: readonly Build[],
+): Promise<ReleaseFacts["trust"]> => {
+  const answers = await Promise.all(
+    builds.map(async ({ number, platform }) => {
+      const full = platform === "ruby" ? `${name}-${number}` : `${name}-${number}-${platform}`;
+      const url = `${registry}/api/v1/attestations/${encodeURIComponent(full)}.json`;
+      const { status, body } = await ask({ url, schema: z.unknown(), accept: [404] });
+      return status === 404 || !Array.isArray(body) ? undefined : listOf(body).length > 0;
+    }),
+  );
+  const known = answers.filter((answer) => answer !== undefined);
+  // One build that somebody pushed by hand is enough to get in.
+  return known.length === 0 ? undefined : known.every(Boolean) ? "provenance" : "none";
+};

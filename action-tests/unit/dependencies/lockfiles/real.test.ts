@@ -68,7 +68,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, Partial<Dependency>
     "pkg:composer/acme/core@v2.1.0": {
       direct: true,
       ranges: ["^2.0"],
-      integrity: `sha1:${"2".repeat(40)}`,
+      integrity: `sha1:${"2".repeat(40)} git:${"1".repeat(40)}`,
       // One provides what it needs, the other is there instead of it.
       needs: ["pkg:composer/acme/fork@1.9.0", "pkg:composer/acme/logger@1.0.3"],
     },

@@ -250,6 +250,68 @@ test("RubyGems knows platforms, and what is not listed was yanked", async () => 
   expect(facts.get(gone.purl)?.yanked).toBe(true);
 });
 
+describe("RubyGems' attestations", () => {
+  const versions = ["1.0.0", "1.1.0", "1.2.0"];
+  const story = (...trust: readonly ("provenance" | "none")[]): PackageOptions =>
+    thing("RubyGems", "oj", {
+      releases: versions.map((version, index) => ({
+        ...release,
+        version,
+        publishedAt: `2026-${String(9 + index).padStart(2, "0")}-01T10:00:00.000Z`,
+        trust: trust[index] ?? "none",
+      })),
+    });
+  const lookups = ({ journal }: RegistriesEmulator): string[] =>
+    journal.flatMap(({ path }) => (path.includes("/attestations/") ? [path.replace(/^.*\//, "")] : [])).toSorted();
+
+  test("tell of proof, also of the version before, which nobody asked about", async () => {
+    const there = await start({ packages: [story("none", "provenance", "none")] });
+    const last = dependency("RubyGems", "oj", "1.2.0");
+    const before = dependency("RubyGems", "oj", "1.1.0");
+    const registries = await registriesAt(there);
+    const { facts, unchecked } = await registries.releases([last], everything);
+    expect(unchecked).toEqual([]);
+    expect(facts.get(last.purl)?.trust).toBe("none");
+    expect((await registries.releases([before], everything)).facts.get(before.purl)?.trust).toBe("provenance");
+    expect(lookups(there)).toEqual(["oj-1.1.0.json", "oj-1.2.0.json"]);
+  });
+
+  test("nobody is asked about releases that are too old to be judged, nor when nothing judges them", async () => {
+    const there = await start({ packages: [story("provenance", "provenance", "provenance")] });
+    const asked = versions.map((version) => dependency("RubyGems", "oj", version));
+    const trustSince = Date.parse("2026-11-15T00:00:00Z");
+    const { facts } = await ask(there, asked, { wanted: { ...everything, trustSince } });
+    await ask(there, asked, { wanted: { license: true, trust: false } });
+    expect(asked.map(({ purl }) => facts.get(purl)?.trust)).toEqual([undefined, undefined, undefined]);
+    expect(lookups(there)).toEqual([]);
+  });
+
+  test("one build without them is enough to be without, and every build's checksum is known", async () => {
+    const platforms = { "x86_64-linux": "provenance", java: "none" } as const;
+    const there = await start({
+      packages: [thing("RubyGems", "oj", { releases: [{ ...release, trust: "provenance", platforms }] })],
+    });
+    const [all, linux] = ["1.0.0", "1.0.0-x86_64-linux"].map((version) => dependency("RubyGems", "oj", version));
+    const { facts } = await ask(
+      there,
+      [all, linux].flatMap((one) => one ?? []),
+    );
+    expect(facts.get(all?.purl ?? "")?.trust).toBe("none");
+    expect(facts.get(linux?.purl ?? "")?.trust).toBe("provenance");
+    expect(facts.get(all?.purl ?? "")?.integrity).toMatch(/^(?:sha256:[0-9a-f]{64} ){2}sha256:[0-9a-f]{64}$/);
+    expect(facts.get(linux?.purl ?? "")?.integrity).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test("a mirror that has none of them tells nothing, and takes nothing away", async () => {
+    const there = await start({ packages: [story("provenance", "provenance", "provenance")] });
+    there.fault({ path: /\/attestations\//, action: { kind: "status", status: 403 } });
+    const last = dependency("RubyGems", "oj", "1.2.0");
+    const { facts, unchecked } = await ask(there, [last]);
+    expect(unchecked).toEqual([]);
+    expect(facts.get(last.purl)).toMatchObject({ trust: undefined, license: "MIT" });
+  });
+});
+
 test("a Go proxy tells the time, the checksum database the sum, and private modules are nobody's business", async () => {
   const name = "github.com/Azure/sdk";
   const there = await start({
@@ -280,7 +342,7 @@ test("Packagist's shortened lists are made whole, and plugins run code", async (
         releases: [
           release,
           { ...release, version: "1.1.0", builds: true, deprecated: "acme/other" },
-          { version: "1.2.0", publishedAt: "2026-11-20T08:00:00.000Z" },
+          { version: "1.2.0", publishedAt: "2026-11-20T08:00:00.000Z", integrity: `git:${"a".repeat(40)}` },
         ],
       },
     ],
@@ -292,6 +354,8 @@ test("Packagist's shortened lists are made whole, and plugins run code", async (
   expect(one).toMatchObject({ license: "MIT", installScripts: [], deprecated: undefined });
   expect(two).toMatchObject({ installScripts: ["composer-plugin"], deprecated: "abandoned, use acme/other" });
   expect(three).toMatchObject({ license: undefined, publishedAt: "2026-11-20T08:00:00.000Z" });
+  // Which commit the version is; nobody proves who tagged it.
+  expect(three).toMatchObject({ integrity: `git:${"a".repeat(40)}`, trust: undefined });
 });
 
 test("a private index is asked first, and the public one only about what it does not have", async () => {
