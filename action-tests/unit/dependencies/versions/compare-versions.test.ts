@@ -68,6 +68,24 @@ const ORDERS: readonly (readonly [Ecosystem, readonly string[]])[] = [
       "2.0",
     ],
   ],
+  [
+    "Maven",
+    [
+      "1.0-alpha-1",
+      "1.0-beta-2",
+      "1.0-M3",
+      "1.0-rc1",
+      "1.0-SNAPSHOT",
+      "1.0",
+      "1.0-sp-1",
+      "1.0-jre",
+      "1.0-1",
+      "1.0.1",
+      "1.9",
+      "1.10",
+      "20040616",
+    ],
+  ],
   ["GitHub Actions", ["v1.0.0", "v1.2.0", "1.10.0", "v2.0.0"]],
   ["Docker", ["3.9-slim", "3.10-slim", "4.0-slim"]],
 ];
@@ -109,6 +127,8 @@ test.each<[Ecosystem, string, string]>([
   ["npm", "1.0.0+a", "1.0.0+b"],
   ["Go", "v2.0.0+incompatible", "2.0.0"],
   ["PyPI", "1.0-alpha.1", "1.0a1"],
+  ["Maven", "1.0.0.Final", "1"],
+  ["Maven", "1.0-CR1", "1.0.0-rc-1"],
 ])("%s takes %s and %s for the same", (ecosystem, one, other) => {
   expect(compareVersions(ecosystem, one, other)).toBe(0);
 });
