@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installed } from "../action-tests/tools/installed.ts";
-import { make } from "../action-tests/unit/dependencies/lockfiles/projects/project.ts";
+import { make, whyNot } from "../action-tests/unit/dependencies/lockfiles/projects/project.ts";
 import { PROJECTS } from "../action-tests/unit/dependencies/lockfiles/projects/projects.ts";
 
 /**
@@ -14,9 +13,9 @@ const REAL = join(import.meta.dirname, "../action-tests/unit/dependencies/lockfi
 const wanted = process.argv.slice(2);
 for (const project of PROJECTS) {
   if (wanted.length > 0 && !wanted.some((name) => project.name.startsWith(name))) continue;
-  const missing = project.programs.filter((one) => installed(one) === undefined);
-  if (missing.length > 0) {
-    process.stderr.write(`${project.name}: not without ${missing.join(", ")}\n`);
+  const reason = whyNot(project);
+  if (reason !== undefined) {
+    process.stderr.write(`${project.name}: ${reason}\n`);
     continue;
   }
   const here = mkdtempSync(join(tmpdir(), "slipway-record-"));

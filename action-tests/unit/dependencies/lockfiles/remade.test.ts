@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { installed } from "../../../tools/installed.ts";
-import { make } from "./projects/project.ts";
+import { make, whyNot } from "./projects/project.ts";
 import { PROJECTS } from "./projects/projects.ts";
 import { complete, readRecorded, running, shown } from "./reading.ts";
 
@@ -14,10 +13,10 @@ afterAll(() => rmSync(temp, { recursive: true, force: true }));
 
 // oxlint-disable jest/no-standalone-expect -- they are in tests, where there is a tool
 describe.each(PROJECTS.map((project) => [project.name, project] as const))("%s", (name, project) => {
-  const missing = project.programs.filter((one) => installed(one) === undefined);
-  const live = missing.length === 0 ? test : test.skip;
+  const reason = whyNot(project);
+  const live = reason === undefined ? test : test.skip;
   live(
-    `made anew, is read as its own tool reads it${missing.length === 0 ? "" : `: no ${missing.join(", ")}`}`,
+    `made anew, is read as its own tool reads it${reason === undefined ? "" : `: ${reason}`}`,
     () => {
       const made = make(project, join(temp, name));
       const inventory = readRecorded(made);

@@ -59,6 +59,8 @@ const bundler = (
 ): Project => ({
   name: `bundler-${name}`,
   programs: [program, "bundle", "git"],
+  // Newer ones have no index of gems of their own any more.
+  works: "ruby -e 'require \"rubygems/indexer\"'",
   lockfile,
   files: (here) => ({
     ...files(here),

@@ -58,6 +58,7 @@ const ASK = [
 const go = (name: string, modules: readonly Module[], project: Partial<Project> & Pick<Project, "files">): Project => ({
   name: `go-${name}`,
   programs: ["go"],
+  works: "go version | grep -qE 'go1\\.(2[4-9]|[3-9][0-9])'",
   lockfile: "go.mod",
   lock: "go mod tidy",
   ask: ASK,

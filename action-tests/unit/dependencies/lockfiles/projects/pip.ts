@@ -57,6 +57,7 @@ const canonical = (name: string): string => name.toLowerCase().replace(/[-_.]+/g
 const pip = (name: string, project: Pick<Project, "files"> & Partial<Project>): Project => ({
   name: `pip-${name}`,
   programs: ["python3"],
+  works: "python3 -m pip install --help | grep -q -- --report",
   lockfile: "requirements.txt",
   lock: "true",
   ask: "python3 -m pip install --quiet --dry-run --ignore-installed --no-index --find-links ../wheels --report - -r requirements.txt",
@@ -95,7 +96,6 @@ export const pipProjects: readonly Project[] = [
     }),
   }),
   pip("frozen", {
-    programs: ["python3"],
     files: () => ({ "app/requirements.in": "Web.Frame[dotenv]\ntester==8.2.0rc1\nlocal-build\npost\nepoch\n" }),
     lock: [
       "python3 -m venv --without-pip ../venv",

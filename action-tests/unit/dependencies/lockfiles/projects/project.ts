@@ -1,12 +1,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { installed } from "../../../../tools/installed.ts";
 
 /** A project as a person would write it, whose own tool locks it and says what is locked; all that it depends on is made here too. */
 export interface Project {
   readonly name: string;
   /** Every one of them must be installed. */
   readonly programs: readonly string[];
+  /** Succeeds, run by `sh`, where their versions can do what the project needs. */
+  readonly works?: string;
   readonly lockfile: string;
   /** Texts by path, from `here`: a folder of its own, of which `app/` is the project. */
   readonly files: (here: string) => Readonly<Record<string, string | Buffer>>;
@@ -79,6 +82,19 @@ const environmentOf = (here: string): NodeJS.ProcessEnv => ({
   PIP_DISABLE_PIP_VERSION_CHECK: "1",
   PIP_ROOT_USER_ACTION: "ignore",
 });
+
+/** Why the project cannot be made on this machine; undefined when it can. */
+export function whyNot({ programs, works }: Project): string | undefined {
+  const missing = programs.filter((one) => installed(one) === undefined);
+  if (missing.length > 0) return `no ${missing.join(", ")}`;
+  if (works === undefined) return undefined;
+  try {
+    execFileSync("sh", ["-euc", works], { stdio: "ignore", timeout: 30_000 });
+    return undefined;
+  } catch {
+    return `what is installed of ${programs.join(", ")} cannot do it`;
+  }
+}
 
 /** Makes the project in the empty folder `here`, locks it and asks. Throws with what the tool said. */
 export function make(project: Project, here: string): Made {
