@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Incoming, Reply, Route } from "../routes.ts";
 import { startServer } from "../server.ts";
 import type { Emulator } from "../types.ts";
+import { depsDevMavenVersion, depsDevPackage, mavenFile } from "./maven.ts";
 import { oneVersion, packument } from "./npm.ts";
 import {
   composerPackage,
@@ -34,6 +35,7 @@ export interface RegistriesEmulator extends Emulator {
   readonly go: string;
   readonly sums: string;
   readonly packagist: string;
+  readonly maven: string;
   readonly depsDev: string;
 }
 
@@ -43,6 +45,14 @@ const text = (raw: string | undefined): Reply =>
   raw === undefined ? missing : { status: 200, raw, headers: { "content-type": "text/plain" } };
 
 const unescaped = (path: string): string => path.replaceAll(/!([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** It needs hours for what was published just now. */
+const depsDevKnown =
+  (view: (one: PackageOptions, version: string) => unknown) =>
+  (one: PackageOptions, version: string): unknown => {
+    const releases = one.releases.filter(({ unindexed = false }) => !unindexed);
+    return releases.length === 0 ? undefined : view({ ...one, releases }, version);
+  };
 
 /** Every registry on one port, each below a path of its own. */
 export const startRegistries = async (options: RegistriesOptions = {}): Promise<RegistriesEmulator> => {
@@ -100,6 +110,13 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
         found(view(one, params["version"] ?? "")),
       );
 
+  const maven = ({ params }: Incoming): Reply => {
+    const file = mavenFile(packages.values(), params["path"] ?? "");
+    if (file === undefined) return missing;
+    const headers = { "content-type": "text/xml", "last-modified": new Date(file.modifiedAt).toUTCString() };
+    return { status: 200, raw: file.text, headers };
+  };
+
   const routes: readonly Route[] = [
     { method: "GET", path: "/npm/*name", handler: npm },
     { method: "GET", path: "/pypi/simple/:name/", handler: json("PyPI", simplePage) },
@@ -130,6 +147,17 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
       path: "/deps-dev/v3/systems/cargo/packages/:name/versions/:version",
       handler: json("crates.io", depsDevVersion),
     },
+    { method: "GET", path: "/maven/*path", handler: maven },
+    {
+      method: "GET",
+      path: "/deps-dev/v3/systems/maven/packages/:name",
+      handler: json("Maven", depsDevKnown(depsDevPackage)),
+    },
+    {
+      method: "GET",
+      path: "/deps-dev/v3/systems/maven/packages/:name/versions/:version",
+      handler: json("Maven", depsDevKnown(depsDevMavenVersion)),
+    },
   ];
   const server = await startServer({
     routes,
@@ -150,6 +178,7 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
     go: `${root}/go`,
     sums: `${root}/sums`,
     packagist: `${root}/packagist`,
+    maven: `${root}/maven`,
     depsDev: `${root}/deps-dev`,
     dump: () => [...packages.keys()].toSorted(),
   };

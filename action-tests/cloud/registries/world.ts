@@ -19,6 +19,8 @@ export interface ReleaseOptions {
   readonly builds?: boolean;
   /** Go: its `h1:`. Packagist: the commit, as `git:`. */
   readonly integrity?: string;
+  /** Maven: deps.dev does not know it yet. */
+  readonly unindexed?: boolean;
   /** RubyGems: further builds, by platform, and how each was published. */
   readonly platforms?: Readonly<Record<string, "provenance" | "none">>;
   /** Bytes. */
@@ -30,6 +32,8 @@ export interface PackageOptions {
   readonly name: string;
   /** When the name appeared; the first release when absent. */
   readonly createdAt?: string;
+  /** Maven: `group:artifact:version` of the pom above its poms. */
+  readonly parent?: string;
   /** Oldest first. */
   readonly releases: readonly ReleaseOptions[];
 }

@@ -142,7 +142,7 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
 };
 
 /** It would lead to another address than that of a package. */
-const isOdd = (text: string): boolean => text === "" || text.length > 300 || /(?:^|\/)\.{1,2}(?:\/|$)/.test(text);
+const isOdd = (text: string): boolean => text === "" || text.length > 300 || /(?:^|[/:])\.{1,2}(?:[/:]|$)/.test(text);
 
 const failed = (thrown: unknown): Failure => {
   if (thrown instanceof Failure && thrown.code.startsWith("SLIP-HTTP-")) return thrown;
