@@ -81,7 +81,13 @@ export async function benchReview(source = !existsSync("dist/dependency-review/i
         releases: releases(at),
       })),
     },
-    github: { repositories: { "acme/shop": { git: repository.folder } } },
+    github: {
+      repositories: { "acme/shop": { git: repository.folder } },
+      advisories: Array.from({ length: VULNERABLE }, (_, at) => ({
+        ghsa: `GHSA-0000-0000-${String(at).padStart(4, "0")}`,
+        of: [{ ecosystem: "npm", name: name(at * 7), range: "< 1.1.0", patched: "1.1.0" }],
+      })),
+    },
   });
   cloud.github.fault({ action: { kind: "delay", milliseconds: LATENCY } });
   try {
