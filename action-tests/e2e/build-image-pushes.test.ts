@@ -31,7 +31,13 @@ const step = (inputs: Record<string, string>, more: Record<string, string> = {})
     GITHUB_WORKFLOW_SHA: sha,
     ...more,
   };
-  return runStep({ action: "build-image", workspace: repository.folder, env, inputs: { cache: "none", ...inputs } });
+  return runStep({
+    action: "build-image",
+    source: true,
+    workspace: repository.folder,
+    env,
+    inputs: { cache: "none", ...inputs },
+  });
 };
 const done = async (inputs: Record<string, string>, more?: Record<string, string>): Promise<StepEnd["outputs"]> => {
   const { code, stdout, outputs } = await step(inputs, more);
@@ -87,6 +93,20 @@ test("jobs of a matrix push without tags, and merging gives one index and all ta
   ]);
   const again = await done({ command: "merge", parts: parts.toReversed().join("\n") });
   expect(again["index-digest"]).toBe(merged["index-digest"]);
+
+  // The next commit changes nothing of it: each job finds its platform in what was merged.
+  const commit = repository.commit("Change something else", { "README.md": "Read" });
+  const unchanged: string[] = [];
+  for (const [index, platforms] of ["linux/arm64", "linux/amd64"].entries()) {
+    const outputs = await done({ image, platforms, untagged: "true" });
+    expect([outputs["outcome"], outputs["changed"], outputs["digest"]]).toEqual(["unchanged", "false", digests[index]]);
+    const path = join(folder, `again-${index}.json`);
+    writeFileSync(path, outputs["metadata"] ?? "");
+    unchanged.push(path);
+  }
+  const next = await done({ command: "merge", parts: unchanged.join("\n") });
+  expect([next["index-digest"], next["changed"]]).toEqual([merged["index-digest"], "false"]);
+  expect(registry.tag("acme/web", `sha-${commit.slice(0, 7)}`)).toBe(merged["index-digest"]);
   const verified = await done({ command: "verify", image: merged["image-ref"] ?? "" });
   expect(verified).toMatchObject({ outcome: "verified", "index-digest": merged["index-digest"] });
 });

@@ -6,6 +6,7 @@ import type { Builder, CachePlace } from "../../shared/ports/builder.ts";
 import type { BuildInputs, ImagePlan, Ports } from "./ports.ts";
 
 export interface CachePlan {
+  /** Folders are places that hold several, see `CacheFolders`. */
   readonly from: readonly CachePlace[];
   readonly to: readonly CachePlace[];
   /** The folder that GitHub's cache service brings and keeps, where the builder cannot speak to it. */
@@ -82,13 +83,20 @@ export async function cacheFor(
     };
   }
   if (kind === "local") {
-    const folder = (of: ImagePlan) => join(ports.cacheFolder, name(of));
+    const folders = (of: ImagePlan) => cacheTags(event, cacheName(of, architecture));
+    const folder = (tag: string) => join(ports.cacheFolder, tag);
+    const { own, common } = folders(plan);
     // Who asks for a folder on a machine of their own wants that disk, which is faster than any service.
     const carries = ports.folderCache !== undefined && (inputs.cache === "auto" || !ports.folderCache.keepsDisk);
     return {
-      from: [...[plan, ...peers].map((of) => ({ kind, folder: folder(of) }) as const), ...read],
-      to: [{ kind, folder: folder(plan) }],
-      carried: carries ? { folder: folder(plan), name: name(plan) } : undefined,
+      from: [
+        ...[...new Set([own, common, ...peers.map((peer) => folders(peer).common)])].map(
+          (tag) => ({ kind, folder: folder(tag) }) as const,
+        ),
+        ...read,
+      ],
+      to: [{ kind, folder: folder(own) }],
+      carried: carries ? { folder: folder(own), name: name(plan) } : undefined,
       words: carries ? "a folder, kept in GitHub's cache" : "a folder of the runner",
     };
   }

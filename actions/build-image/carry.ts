@@ -13,10 +13,15 @@ export async function bring(
   plan: ImagePlan,
   { carried }: CachePlan,
   { log }: Pick<BuildContext, "log">,
-  { folderCache }: Pick<Ports, "folderCache">,
+  { folderCache, cacheFolders }: Pick<Ports, "folderCache" | "cacheFolders">,
 ): Promise<void> {
   if (carried === undefined || folderCache === undefined) return;
-  const key = await folderCache.restore(carried.folder, prefixes(plan, carried.name));
+  const folders = await cacheFolders();
+  // What this machine has itself is as new as what it kept there.
+  if ((await folders.newest(carried.folder)) !== undefined) return;
+  const folder = folders.fresh(carried.folder);
+  const key = await folderCache.restore(folder, prefixes(plan, carried.name));
+  if (key !== undefined) await folders.publish(carried.folder, folder);
   log.info(`${plan.name}: ${key === undefined ? "GitHub's cache has no layers for it" : `layers of ${key}`}`);
 }
 
@@ -24,10 +29,11 @@ export async function bring(
 export async function keep(
   plan: ImagePlan,
   { carried }: CachePlan,
+  folder: string,
   { log }: Pick<BuildContext, "log">,
   { folderCache }: Pick<Ports, "folderCache">,
 ): Promise<void> {
   if (carried === undefined || folderCache === undefined) return;
   const [prefix] = prefixes(plan, carried.name);
-  log.info(`${plan.name}: its layers ${await folderCache.save(carried.folder, prefix)}`);
+  log.info(`${plan.name}: its layers ${await folderCache.save(folder, prefix)}`);
 }

@@ -1,4 +1,5 @@
 import { run } from "../../shared/action/run.ts";
+import type { CacheFolders } from "../../shared/ports/cache-folders.ts";
 import { spec } from "./spec.ts";
 
 // Loaded only once the inputs are right.
@@ -118,6 +119,16 @@ await run(spec, async (context) => {
     });
   };
 
+  const owner = ownerOf(info.runId, clock.date());
+  const cacheRoot = `${env["XDG_CACHE_HOME"] ?? `${env["HOME"] ?? info.temp}/.cache`}/slipway/images`;
+  let folders: Promise<CacheFolders> | undefined;
+  const cacheFolders = () => {
+    folders ??= import("../../shared/providers/files/cache-folders.ts").then((files) =>
+      files.cacheFolders({ root: cacheRoot, owner, now: () => clock.date() }),
+    );
+    return folders;
+  };
+
   return buildImage(context, {
     event,
     command,
@@ -125,23 +136,34 @@ await run(spec, async (context) => {
     registry,
     openLayout,
     contexts: buildContexts(signal),
-    withBuilder: (use) => {
-      const now = clock.date();
-      const owner = ownerOf(info.runId, now);
-      return engineLogins({ temp: info.temp, owner, now, env, given }, async (temp, engine, renew) => {
-        const { createBuilder } = await import("../../shared/providers/builder/choose.ts");
-        // A login may end while several images are built, each with a command of its own.
-        const renewed: typeof command = async (request) => {
-          await renew();
-          return command(request);
-        };
-        return use(createBuilder(inputs.builder, { command: renewed, env: engine, temp, clock, signal, owner }), temp);
-      });
+    withBuilder: async (use) => {
+      const working = engineLogins(
+        { temp: info.temp, owner, now: clock.date(), env, given },
+        async (temp, engine, renew) => {
+          const { createBuilder } = await import("../../shared/providers/builder/choose.ts");
+          // A login may end while several images are built, each with a command of its own.
+          const renewed: typeof command = async (request) => {
+            await renew();
+            return command(request);
+          };
+          return use(
+            createBuilder(inputs.builder, { command: renewed, env: engine, temp, clock, signal, owner }),
+            temp,
+          );
+        },
+      );
+      try {
+        return await working;
+      } finally {
+        await (await folders)?.close();
+      }
     },
     architecture: process.arch === "x64" ? "amd64" : process.arch,
     hasActionsCache: (env["ACTIONS_RUNTIME_TOKEN"] ?? "") !== "",
     folderCache: await folderCacheOf(),
-    cacheFolder: `${env["XDG_CACHE_HOME"] ?? `${env["HOME"] ?? info.temp}/.cache`}/slipway/images`,
+    cacheFolder: `${cacheRoot}/${info.repository}`,
+    cacheFolders,
+    workflowRef: env["GITHUB_WORKFLOW_REF"] ?? "",
     keep: keepIn(info.temp),
     readFile: readText,
     packages: access && {

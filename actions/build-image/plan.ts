@@ -106,6 +106,7 @@ export async function planImage(
     labels: { ...ownLabels, [INPUTS_LABEL]: inputsDigest },
     annotations: annotations.pairs,
     tags: inputs.untagged ? [] : tags,
+    ...(inputs.untagged ? { mergedTags: tags } : {}),
     commit: event.commit,
     revision,
     epoch,

@@ -7,6 +7,7 @@ import type { Tag } from "../../shared/domain/image/tags.ts";
 import type { Image, Manifest } from "../../shared/domain/manifest/types.ts";
 import type { BuildContexts, ContextFile } from "../../shared/ports/build-context.ts";
 import type { Built, Builder } from "../../shared/ports/builder.ts";
+import type { CacheFolders } from "../../shared/ports/cache-folders.ts";
 import type { Command } from "../../shared/ports/command.ts";
 import type { FolderCache } from "../../shared/ports/folder-cache.ts";
 import type { Git } from "../../shared/ports/git.ts";
@@ -37,6 +38,8 @@ export interface ImagePlan {
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly tags: readonly Tag[];
+  /** Of a job of a matrix, which tags nothing itself: the tags of the index that `merge` makes of it and others. */
+  readonly mergedTags?: readonly Tag[];
   /** The commit that is built: of a pull request its head, not the merge. */
   readonly commit: string;
   /** The last commit that touched the inputs, and its time in seconds. */
@@ -166,8 +169,11 @@ export interface Ports {
   readonly hasActionsCache: boolean;
   /** GitHub's cache service as a place for folders. Absent where it is not offered in the form that we speak. */
   readonly folderCache: FolderCache | undefined;
-  /** Folder for caches that outlive the step, on runners that keep their disks. */
+  /** Folder for caches that outlive the step, on runners that keep their disks, and who looks after what is in it. */
   readonly cacheFolder: string;
+  readonly cacheFolders: () => Promise<CacheFolders>;
+  /** `GITHUB_WORKFLOW_REF`: what a signed cache says of its origin. */
+  readonly workflowRef: string;
   /** Writes a file for later steps; answers its path. */
   readonly keep: (name: string, text: string) => Promise<string>;
   /** Deletes where the registry itself does not, as on ghcr.io. Absent without a token. */

@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { Failure } from "../../shared/action/failure.ts";
 import type { Builder } from "../../shared/ports/builder.ts";
-import { type CachePlan, cacheFor } from "./cache.ts";
-import { bring, keep } from "./carry.ts";
+import { type CacheInUse, useCache } from "./cache-use.ts";
+import { cacheFor } from "./cache.ts";
 import { differs, findDifference } from "./differ.ts";
 import { type Known, sizeOf } from "./known.ts";
 import type { BaseImage, BuildContext, BuiltImage, EvidenceResult, ImagePlan, Ports, SizeReport } from "./ports.ts";
+import { keeperOf } from "./signer.ts";
 
 /** One image after all is done but its tags. */
 export interface Produced {
@@ -18,7 +19,7 @@ export interface Produced {
   readonly bases: readonly BaseImage[];
   readonly size: SizeReport | undefined;
   readonly evidence: EvidenceResult | undefined;
-  readonly cache: CachePlan | undefined;
+  readonly cache: CacheInUse | undefined;
   readonly tested: boolean;
 }
 
@@ -40,16 +41,16 @@ export async function produce(
   const { pushes, builder } = production;
   await ports.guard.beforeBuild(plan);
   const startedAt = clock.date().toISOString();
-  const cache = await cacheFor(plan, production.peers, { inputs, pushes, builder }, ports);
+  const planned = await cacheFor(plan, production.peers, { inputs, pushes, builder }, ports);
   const resolving = ports.bases(plan);
   // It is waited for after the build; until then nobody else would see it fail.
   resolving.catch(() => {});
-  await bring(plan, cache, context, ports);
+  const cache = await useCache(planned, { plan, keeper: keeperOf(context, ports), context, ports });
   const image = await build(plan, { ...production, cache, again: false }, context, ports);
   const bases = await resolving;
   if (inputs.reproducible === "verify") await buildAgain(image, { ...production, cache }, context, ports);
   await ports.guard.beforePush(image);
-  const size = await ports.sizes.compare(image);
+  const [size] = await Promise.all([ports.sizes.compare(image), cache.keep(image.built)]);
   if (size.over.length > 0) {
     await ports.sizes.comment(new Map([[plan.name, size]]));
     throw tooLarge(plan, size);
@@ -72,7 +73,6 @@ export async function produce(
       label: `\`${plan.name}\``,
     });
   }
-  await keep(plan, cache, context, ports);
   return {
     plan,
     image,
@@ -88,7 +88,7 @@ export async function produce(
 }
 
 interface Way extends Production {
-  readonly cache: CachePlan;
+  readonly cache: CacheInUse;
   readonly again: boolean;
 }
 

@@ -49,7 +49,8 @@ function describe(inner: Summary, one: Produced): void {
       `${evidence.attached.length === 0 ? "was there already" : evidence.attached.map(({ kind }) => kind).join(", ")}; signed: ${evidence.signed}`,
     "Size before": size?.before === undefined ? undefined : formatSize(size.before),
   });
-  if (evidence !== undefined && evidence.notes.length > 0) inner.list(evidence.notes);
+  const notes = [...(evidence?.notes ?? []), ...(cache?.notes ?? [])];
+  if (notes.length > 0) inner.list(notes);
   if (size !== undefined && size.rows.length > 0) {
     layersTable(inner, size);
   }

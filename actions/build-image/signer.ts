@@ -2,7 +2,18 @@ import type { KeyObject } from "node:crypto";
 import { Failure, toFailure } from "../../shared/action/failure.ts";
 import { keySigner } from "../../shared/attestations/key.ts";
 import type { Sign } from "../../shared/attestations/signing.ts";
-import type { BuildInputs } from "./ports.ts";
+import type { Keeper } from "./cache-proof.ts";
+import type { BuildContext, BuildInputs, Ports } from "./ports.ts";
+
+/** Who signs caches: only a key does. Sigstore's certificates are not worth what it would take to check them before each build. */
+export function keeperOf(
+  { inputs: { sign, signingKey }, run }: Pick<BuildContext, "inputs" | "run">,
+  { event, workflowRef }: Pick<Ports, "event" | "workflowRef">,
+): Keeper | undefined {
+  if (signingKey === undefined || sign === "none" || sign === "sigstore") return undefined;
+  const { sign: signs, publicKey: key } = keySigner(signingKey);
+  return { sign: signs, key, repository: `${run.serverUrl}/${run.repository}`, workflow: workflowRef, event };
+}
 
 /** Signs as the workflow. `visibility` is that of the repository: `public`, `private` or `internal`. */
 export interface Keyless {

@@ -4,7 +4,12 @@ import type { Secret } from "../action/secret.ts";
 export type CachePlace =
   | { readonly kind: "registry"; readonly reference: string }
   | { readonly kind: "gha"; readonly scope: string }
-  | { readonly kind: "local"; readonly folder: string };
+  | {
+      readonly kind: "local";
+      readonly folder: string;
+      /** The manifest in it to begin with; the newest when absent. */
+      readonly digest?: string | undefined;
+    };
 
 export interface BuildRequest {
   /** Folder of the context: every file in it belongs to it, there is nothing to leave out. */
@@ -49,6 +54,8 @@ export interface Built {
   readonly findings: readonly LintFinding[];
   /** Why the cache could not be kept; undefined when all went well. */
   readonly cacheTrouble: string | undefined;
+  /** Digest of the manifest of the cache that was written; absent where none was, or the builder does not tell. */
+  readonly cacheDigest?: string | undefined;
 }
 
 export interface Builder {

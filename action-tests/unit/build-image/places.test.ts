@@ -125,8 +125,9 @@ describe("where layers are kept", () => {
 
   const read = ["buildcache-pr-7.web.linux-amd64", "buildcache-main.web.linux-amd64"].map((tag) => at(tag));
   const scope = "type=gha,scope=slipway-web.linux-amd64";
-  const folder = "/cache/web.linux-amd64";
+  const folder = "/cache/buildcache-main.web.linux-amd64";
   const local = { from: [`type=local,src=${folder}`], to: [`type=local,dest=${folder}${tail}`] };
+  const ownFolder = "/cache/buildcache-pr-7.web.linux-amd64";
   const carried = { folder, name: "web.linux-amd64" };
   const away = { pushes: false, hasActionsCache: true } as const;
 
@@ -139,9 +140,9 @@ describe("where layers are kept", () => {
   test("a BuildKit that does not speak to the service gets a folder that we carry", async () => {
     const folderCache = { keepsDisk: false };
     expect(await choose(pull(true), { ...away, folderCache, speaks: false })).toEqual({
-      from: [...local.from, ...read],
-      to: local.to,
-      carried,
+      from: [`type=local,src=${ownFolder}`, ...local.from, ...read],
+      to: [`type=local,dest=${ownFolder}${tail}`],
+      carried: { ...carried, folder: ownFolder },
     });
     expect(await choose(event, { ...away, folderCache, speaks: false })).toEqual({ ...local, carried });
     expect(await choose(event, { ...away, folderCache })).toEqual({ from: [scope], to: [`${scope}${tail}`] });

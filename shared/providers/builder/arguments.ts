@@ -9,7 +9,8 @@ const field = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll
 
 export const cacheFrom = (place: CachePlace): string => {
   if (place.kind === "registry") return `type=registry,ref=${place.reference}`;
-  return place.kind === "gha" ? `type=gha,scope=${place.scope}` : `type=local,${field(`src=${place.folder}`)}`;
+  if (place.kind === "gha") return `type=gha,scope=${place.scope}`;
+  return `type=local,${field(`src=${place.folder}`)}${place.digest === undefined ? "" : `,digest=${place.digest}`}`;
 };
 
 export const cacheTo = (place: CachePlace): string => {

@@ -6,6 +6,7 @@ import { type EngineOptions, follow } from "./engine.ts";
 import { noEngine } from "./explain.ts";
 import { FILE_TIME } from "./file-time.ts";
 import { redate } from "./redate.ts";
+import { IMAGE, removeForsakenContainers, removeForsakenImages } from "./sweep.ts";
 
 /** Buildah: no daemon. All times are the epoch's; it knows no caches of ours beyond its own store. */
 export const buildah = (options: EngineOptions): Builder => ({
@@ -15,15 +16,16 @@ export const buildah = (options: EngineOptions): Builder => ({
   caches: [],
   speaksActionsCache: () => Promise.resolve(false),
   build: async (request) => {
-    const { command, env } = options;
-    const tag = `localhost/slipway-build:${randomBytes(8).toString("hex")}`;
+    const { command, env, owner } = options;
+    const name = `${IMAGE}${owner}-${randomBytes(8).toString("hex")}`;
+    const tag = `localhost/${name}:build`;
     const folder = await mkdtemp(join(options.temp, "buildah-"));
     try {
       const secrets = await secretFiles(request, folder);
       const progress = await follow(options, request, {
         file: "buildah",
         label: "buildah build",
-        args: ["build", ...buildahArguments(request), ...secrets, "--tag", tag, "--", request.context],
+        args: ["build", ...buildahArguments(request), ...secrets, ...marked(name), "--tag", tag, "--", request.context],
       });
       await command({
         file: "buildah",
@@ -33,6 +35,7 @@ export const buildah = (options: EngineOptions): Builder => ({
         echo: false,
       });
       await redate(request.output, request.epoch);
+      await Promise.all([removeForsakenImages("buildah", options), removeForsakenContainers(options)]);
       return {
         folder: request.output,
         builder: "buildah",
@@ -48,6 +51,9 @@ export const buildah = (options: EngineOptions): Builder => ({
   trial: () =>
     Promise.reject(noEngine("The smoke test needs Docker: Buildah builds images, but does not run them as a service.")),
 });
+
+/** A name in `/etc/hosts` while instructions run: no layer has it, and it tells whose the working containers are. */
+const marked = (name: string): readonly string[] => ["--add-host", `${name}:127.0.0.1`];
 
 function buildahArguments(request: BuildRequest): string[] {
   const { dockerfile, target, platforms, buildArgs, labels, annotations, noCache, network } = request;

@@ -41,6 +41,7 @@ export const buildx = (options: EngineOptions): Builder => ({
       steps: progress.steps(),
       findings: progress.findings(),
       cacheTrouble: progress.cacheTrouble(),
+      cacheDigest: progress.cacheDigest(),
     };
   },
   trial: (request) => dockerTrial(options, request),

@@ -7,6 +7,7 @@ import { type EngineOptions, follow } from "./engine.ts";
 import { FILE_TIME } from "./file-time.ts";
 import { redate } from "./redate.ts";
 import { layoutOfSaved } from "./saved/layout.ts";
+import { IMAGE, removeForsakenImages } from "./sweep.ts";
 import { dockerTrial } from "./trial.ts";
 
 /**
@@ -21,9 +22,10 @@ export const docker = (options: EngineOptions): Builder => ({
   speaksActionsCache: () => Promise.resolve(false),
   build: async (request) => {
     const { context, secrets, output, epoch, annotations } = request;
-    const { command, env, temp } = options;
-    const tag = `slipway-build:${randomBytes(8).toString("hex")}`;
-    const saved = join(temp, `${tag.slice(-16)}.tar`);
+    const { command, env, temp, owner } = options;
+    const id = randomBytes(8).toString("hex");
+    const tag = `${IMAGE}${owner}-${id}:build`;
+    const saved = join(temp, `${id}.tar`);
     try {
       const progress = await follow(options, request, {
         file: "docker",
@@ -38,7 +40,9 @@ export const docker = (options: EngineOptions): Builder => ({
         },
       });
       await command({ file: "docker", args: ["save", "--output", saved, tag], label: "docker save", env, echo: false });
+      const sweeping = removeForsakenImages("docker", options);
       await layoutOfSaved(saved, output, { latest: FILE_TIME, annotations });
+      await sweeping;
       await redate(output, epoch);
       return {
         folder: output,
