@@ -4,6 +4,7 @@ import { formatImageReference, type ImageReference, parseImageReference } from "
 import type { PlatformImage, Registry } from "../../shared/ports/registry.ts";
 import { platformName } from "./differ.ts";
 import { type Inherited, NOTHING } from "./guard/image.ts";
+import type { Mirrored } from "./mirrors.ts";
 import type { BaseImage, BuildContext, BuiltImage, ImagePlan, ResolveBases } from "./ports.ts";
 
 type Needs = Pick<BuildContext, "clock" | "log" | "signal">;
@@ -28,13 +29,18 @@ export function basesOf({ dockerfile, image }: Pick<ImagePlan, "dockerfile" | "i
 /** Asks registries what base images are now, and how old. */
 export const resolveBases =
   (registry: Images, { clock, log, signal }: Needs): ResolveBases =>
-  (plan) =>
+  (plan, mirrored) =>
     Promise.all(
       basesOf(plan).map(async (reference) => {
         const parsed = parseImageReference(reference);
         if (parsed === undefined) return unknown(reference, undefined, "It is no reference to an image.");
+        const taken = takenFrom(mirrored, reference);
         try {
-          return await inTime(resolveBase(reference, parsed, registry, clock.date()), clock, signal);
+          const there = parseImageReference(taken ?? "") ?? parsed;
+          const base = await inTime(resolveBase(reference, there, registry, clock.date()), clock, signal);
+          if (taken === undefined) return base;
+          const notes = [`It was taken from ${taken}.`, ...base.notes];
+          return { ...base, pinned: parsed.digest !== undefined, notes };
         } catch (thrown) {
           signal.throwIfAborted();
           const { message } = toFailure(thrown);
@@ -43,6 +49,10 @@ export const resolveBases =
         }
       }),
     );
+
+/** Where a base image came from, if not from where the Dockerfile says. */
+const takenFrom = (mirrored: readonly Mirrored[], reference: string): string | undefined =>
+  mirrored.find((one) => !one.frontend && one.reference === reference)?.from;
 
 const unknown = (reference: string, digest: string | undefined, note: string): BaseImage => ({
   reference,
@@ -97,17 +107,20 @@ function ageOf(images: readonly PlatformImage[] | undefined, now: Date): readonl
 
 /** What an image's last stage has from its base; nothing when that cannot be told, so that all of it is looked at. */
 export async function inheritedBy(
-  { plan, platforms }: BuiltImage,
+  { plan, platforms, mirrored }: Pick<BuiltImage, "plan" | "platforms" | "mirrored">,
   platform: string,
   registry: Pick<Registry, "images">,
+  { clock, signal }: Pick<Needs, "clock" | "signal">,
 ): Promise<Inherited> {
   const stages = stagesFor(plan.dockerfile, plan.image.target);
   let stage = stages.at(-1);
   while (stage?.parent !== undefined) stage = plan.dockerfile.stages[stage.parent];
   if (stage?.image === undefined) return NOTHING;
-  const base = (await registry.images(stage.image).catch(() => undefined))?.find(
+  const asked = registry.images(takenFrom(mirrored, stage.image) ?? stage.image);
+  const base = (await inTime(asked, clock, signal).catch(() => undefined))?.find(
     (one) => platformName(one) === platform,
   );
+  signal.throwIfAborted();
   const own = platforms.find((one) => platformName(one) === platform);
   if (base === undefined || own === undefined) return NOTHING;
   // A tag may have moved since the build began: only a base that the image does begin with is one.

@@ -2,6 +2,7 @@ import { toFailure } from "../../shared/action/failure.ts";
 import { readInventory } from "../../shared/attestations/inventory.ts";
 import type { Descriptor } from "../../shared/ports/registry.ts";
 import { type EvidenceParts, explained, put, signed, strictTerms, type Wanted, warn } from "./attaching.ts";
+import { type ChangedPackages, changedPackages } from "./package-changes.ts";
 import type { BaseImage, BuiltImage, Evidence, EvidenceResult } from "./ports.ts";
 import { proofOf } from "./proof.ts";
 import type { Signing } from "./signer.ts";
@@ -17,10 +18,11 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       signing ??= parts.signing();
       const notes = new Set<string>();
       const attached: EvidenceResult["attached"][number][] = [];
+      const changed: ChangedPackages[] = [];
       let chosen: Signing = { kind: "no", why: "" };
       try {
         chosen = await signing;
-        for (const wanted of await wantedFor(image, bases, parts)) {
+        for (const wanted of await wantedFor(image, bases, changed, parts)) {
           const bundle = await signed(wanted.statement, chosen, notes, parts);
           if (bundle === undefined && chosen.kind !== "no") chosen = { kind: "no", why: "" };
           attached.push(...(await put(wanted, bundle, image.plan, registry)));
@@ -32,7 +34,15 @@ export function createEvidence(parts: EvidenceParts): Evidence {
         notes.add(warn(context, `The evidence of ${image.plan.name} is not complete: ${failure.message}`));
       }
       if (chosen.kind === "no" && chosen.why !== "") notes.add(chosen.why);
-      return { attached, signed: chosen.kind, notes: [...notes] };
+      return { attached, signed: chosen.kind, notes: [...notes], changed };
+    },
+
+    async compare({ plan, platforms, layout }) {
+      const compared = platforms.map(async (platform) => {
+        const { packages } = await readInventory(platform, layout.entries);
+        return changedPackages(plan, platform, packages, registry, context);
+      });
+      return (await Promise.all(compared)).filter((one) => one !== undefined);
     },
 
     async endorse(plan, top, platforms) {
@@ -78,7 +88,8 @@ export function createEvidence(parts: EvidenceParts): Evidence {
 async function wantedFor(
   image: BuiltImage,
   bases: readonly BaseImage[],
-  { context, workflow, pinned }: EvidenceParts,
+  changed: ChangedPackages[],
+  { context, registry, workflow, pinned }: EvidenceParts,
 ): Promise<readonly Wanted[]> {
   const { layout, platforms, plan } = image;
   const origin = { plan, top: layout.top, platforms, builder: image.built.builder, bases };
@@ -89,6 +100,8 @@ async function wantedFor(
   ];
   for (const platform of platforms) {
     const inventory = await readInventory(platform, layout.entries);
+    const changes = await changedPackages(plan, platform, inventory.packages, registry, context);
+    if (changes !== undefined) changed.push(changes);
     const statement = sbomOf(image, platform, { inventory, pinned: locked }, context.run);
     wanted.push({ kind: "sbom", statement, subjects: [platform.manifest.descriptor] });
   }

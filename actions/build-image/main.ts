@@ -76,7 +76,7 @@ async function produceAll(
   // Whoever runs it by the clock wants to know whether base images have moved, although nothing else has.
   const looksAtBases = ports.event.name === "schedule";
   const adopted = await Promise.all(
-    found.map(async (one) => adopt(one, looksAtBases ? await ports.bases(one.plan) : [])),
+    found.map(async (one) => adopt(one, looksAtBases ? await ports.bases(one.plan, []) : [])),
   );
   for (const { plan } of adopted) context.log.info(`${plan.name}: the registry has an image of the same inputs.`);
   const missing = plans.filter((_, index) => known[index] === undefined);
@@ -107,6 +107,7 @@ const adopt = (known: Known, bases: Produced["bases"]): Produced => ({
   bases,
   size: undefined,
   evidence: known.evidence,
+  packages: [],
   cache: undefined,
   tested: known.plan.image.smoke !== undefined,
 });

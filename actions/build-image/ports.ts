@@ -12,6 +12,8 @@ import type { Command } from "../../shared/ports/command.ts";
 import type { FolderCache } from "../../shared/ports/folder-cache.ts";
 import type { Git } from "../../shared/ports/git.ts";
 import type { Descriptor, ImageLayout, OpenLayout, PlatformImage, Registry } from "../../shared/ports/registry.ts";
+import type { FindMirrored, Mirrored } from "./mirrors.ts";
+import type { ChangedPackages } from "./package-changes.ts";
 import type { spec } from "./spec.ts";
 
 export type BuildContext = Context<typeof spec>;
@@ -56,6 +58,8 @@ export interface BuiltImage {
   readonly plan: ImagePlan;
   readonly built: Built;
   readonly layout: ImageLayout;
+  /** Base images that were not taken from where the Dockerfile says. */
+  readonly mirrored: readonly Mirrored[];
   readonly platforms: readonly PlatformImage[];
   /** Compressed bytes of all platforms: layers and configurations. */
   readonly size: number;
@@ -75,7 +79,7 @@ export interface BaseImage {
 }
 
 /** Finds base images, and says which have moved. Never rejects for a registry that does not answer: `digest` is absent then. */
-export type ResolveBases = (plan: ImagePlan) => Promise<readonly BaseImage[]>;
+export type ResolveBases = (plan: ImagePlan, mirrored: readonly Mirrored[]) => Promise<readonly BaseImage[]>;
 
 /** Stops secrets before they are published: rejects with SLIP-IMAGE-SECRET that names every place. */
 export interface Guard {
@@ -96,6 +100,8 @@ export interface EvidenceResult {
   readonly signed: "sigstore" | "key" | "no";
   /** Why it is not signed, or what else people should know. */
   readonly notes: readonly string[];
+  /** By platform, against the branch's image. */
+  readonly changed?: readonly ChangedPackages[];
 }
 
 /** An index over what several jobs built and pushed. */
@@ -111,6 +117,8 @@ export interface Joined {
 export interface Evidence {
   /** Binds provenance and SBOM to each platform's digest and to the top, after the push and before any tag moves. */
   readonly attach: (image: BuiltImage, facts: BuildFacts) => Promise<EvidenceResult>;
+  /** What an image that is not pushed changes in the packages of the branch's image, by platform. */
+  readonly compare: (image: BuiltImage) => Promise<readonly ChangedPackages[]>;
   /** Binds provenance to an index, once each of its platforms is proven. SLIP-IMAGE-UNVERIFIED when one is not. */
   readonly join: (merged: Joined) => Promise<EvidenceResult>;
   /** Whether an image that the registry already has carries evidence that `verify` would take. Never rejects. */
@@ -181,6 +189,7 @@ export interface Ports {
   readonly readFile: (path: string) => Promise<string>;
   readonly guard: Guard;
   readonly bases: ResolveBases;
+  readonly mirrored: FindMirrored;
   readonly sizes: Sizes;
   /** Absent for `evidence: none`. */
   readonly evidence: Evidence | undefined;

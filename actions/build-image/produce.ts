@@ -5,6 +5,8 @@ import { type CacheInUse, useCache } from "./cache-use.ts";
 import { cacheFor } from "./cache.ts";
 import { differs, findDifference } from "./differ.ts";
 import { type Known, sizeOf } from "./known.ts";
+import type { Mirrored } from "./mirrors.ts";
+import type { ChangedPackages } from "./package-changes.ts";
 import type { BaseImage, BuildContext, BuiltImage, EvidenceResult, ImagePlan, Ports, SizeReport } from "./ports.ts";
 import { keeperOf } from "./signer.ts";
 
@@ -19,6 +21,8 @@ export interface Produced {
   readonly bases: readonly BaseImage[];
   readonly size: SizeReport | undefined;
   readonly evidence: EvidenceResult | undefined;
+  /** By platform, against the branch's image. */
+  readonly packages: readonly ChangedPackages[];
   readonly cache: CacheInUse | undefined;
   readonly tested: boolean;
 }
@@ -42,12 +46,14 @@ export async function produce(
   await ports.guard.beforeBuild(plan);
   const startedAt = clock.date().toISOString();
   const planned = await cacheFor(plan, production.peers, { inputs, pushes, builder }, ports);
-  const resolving = ports.bases(plan);
+  const resolving = ports.bases(plan, []);
   // It is waited for after the build; until then nobody else would see it fail.
   resolving.catch(() => {});
   const cache = await useCache(planned, { plan, keeper: keeperOf(context, ports), context, ports });
-  const image = await build(plan, { ...production, cache, again: false }, context, ports);
-  const bases = await resolving;
+  const image = await build(plan, { ...production, cache, again: false, mirrored: [] }, context, ports);
+  const { mirrored } = image;
+  // A registry that did not give them to the builder would let us wait as well.
+  const bases = mirrored.length === 0 ? await resolving : await ports.bases(plan, mirrored);
   if (inputs.reproducible === "verify") await buildAgain(image, { ...production, cache }, context, ports);
   await ports.guard.beforePush(image);
   const [size] = await Promise.all([ports.sizes.compare(image), cache.keep(image.built)]);
@@ -59,6 +65,7 @@ export async function produce(
   const pushed = pushes ? await ports.registry.push(image.layout, plan.repository) : undefined;
   const facts = { startedAt, finishedAt: clock.date().toISOString(), bases };
   const evidence = pushed && (await ports.evidence?.attach(image, facts));
+  const packages = evidence?.changed ?? (await ports.evidence?.compare(image)) ?? [];
   if (smoke !== undefined) {
     const own = image.platforms.find(({ platform }) => platform.architecture === ports.architecture);
     const tried = own ?? image.platforms[0];
@@ -82,6 +89,7 @@ export async function produce(
     bases,
     size,
     evidence,
+    packages,
     cache,
     tested: smoke !== undefined,
   };
@@ -90,16 +98,31 @@ export async function produce(
 interface Way extends Production {
   readonly cache: CacheInUse;
   readonly again: boolean;
+  readonly mirrored: readonly Mirrored[];
 }
 
-async function build(
+/** Base images whose registry limits pulls or does not answer are taken from a mirror, once. */
+async function build(plan: ImagePlan, way: Way, context: BuildContext, ports: Ports): Promise<BuiltImage> {
+  try {
+    return await buildOnce(plan, way, context, ports);
+  } catch (thrown) {
+    if (!(thrown instanceof Failure) || thrown.code !== "SLIP-IMAGE-BASE" || way.mirrored.length > 0) throw thrown;
+    const mirrored = await ports.mirrored(plan);
+    if (mirrored.length === 0) throw thrown;
+    const places = mirrored.map(({ reference, from }) => `${reference} from ${from}`).join(", ");
+    context.log.warning(`${thrown.message}\nTaken from a mirror instead: ${places}.`, "Base images");
+    return await buildOnce(plan, { ...way, mirrored }, context, ports);
+  }
+}
+
+async function buildOnce(
   plan: ImagePlan,
   way: Way,
   { inputs, log, signal, run }: BuildContext,
   ports: Ports,
 ): Promise<BuiltImage> {
-  const { builder, temp, cache, again } = way;
-  const place = join(temp, `${plan.name}${again ? "-again" : ""}`);
+  const { builder, temp, cache, again, mirrored } = way;
+  const place = join(temp, `${plan.name}${again ? "-again" : ""}${mirrored.length === 0 ? "" : "-mirrored"}`);
   const staged = join(place, "context");
   await ports.contexts.stage(plan.folder, plan.files, staged);
   const built = await builder.build({
@@ -107,8 +130,9 @@ async function build(
     dockerfile: join(run.workspace, plan.dockerfilePath),
     target: plan.image.target,
     platforms: plan.platforms,
-    buildArgs: plan.buildArgs,
+    buildArgs: { ...plan.buildArgs, ...frontendOf(mirrored) },
     secrets: plan.secrets,
+    instead: Object.fromEntries(mirrored.filter((one) => !one.frontend).map((one) => [one.reference, one.from])),
     labels: plan.labels,
     annotations: plan.annotations,
     epoch: plan.epoch,
@@ -128,25 +152,29 @@ async function build(
     );
   }
   for (const { rule, message, line } of again ? [] : built.findings) {
-    log.warning(`${plan.dockerfilePath}${line === undefined ? "" : `:${line}`}: ${message}`, rule);
+    log.warning(message, rule, { file: plan.dockerfilePath, line: line ?? 1 });
   }
-  return { plan, built, layout, platforms, size: sizeOf(platforms) };
+  return { plan, built, layout, mirrored, platforms, size: sizeOf(platforms) };
 }
 
 async function buildAgain(
   image: BuiltImage,
-  way: Omit<Way, "again">,
+  way: Omit<Way, "again" | "mirrored">,
   context: BuildContext,
   ports: Ports,
 ): Promise<void> {
   context.log.info(`${image.plan.name}: building it again without cache, to compare.`);
-  const second = await build(image.plan, { ...way, again: true }, context, ports);
+  const second = await build(image.plan, { ...way, again: true, mirrored: image.mirrored }, context, ports);
   const difference = await findDifference(
     { layout: image.layout, images: image.platforms },
     { layout: second.layout, images: second.platforms },
   );
   if (difference !== undefined) throw differs(image.plan.name, difference);
 }
+
+/** BuildKit's own way to name another frontend than the Dockerfile's first line does. */
+const frontendOf = (mirrored: readonly Mirrored[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(mirrored.filter(({ frontend }) => frontend).map(({ from }) => ["BUILDKIT_SYNTAX", from]));
 
 const tooLarge = ({ name }: ImagePlan, { over }: SizeReport): Failure =>
   new Failure("SLIP-IMAGE-SIZE", `\`${name}\`: ${over.join("; ")}.`, {

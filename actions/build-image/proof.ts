@@ -49,7 +49,12 @@ export async function proofOf({ repository, digest, commit }: Asked, registry: R
   return weakest ?? { problems: [...problems] };
 }
 
-async function textOf(repository: string, { digest }: Descriptor, registry: Registry): Promise<string | undefined> {
+/** What an attestation is, as it lies there: hostile text. */
+export async function textOf(
+  repository: string,
+  { digest }: Descriptor,
+  registry: Pick<Registry, "manifest" | "blob">,
+): Promise<string | undefined> {
   const manifest = await registry.manifest(`${repository}@${digest}`);
   const [layer] = manifest?.content.kind === "manifest" ? manifest.content.layers : [];
   if (layer === undefined) return undefined;

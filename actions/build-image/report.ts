@@ -4,6 +4,7 @@ import { formatSize } from "../../shared/domain/size.ts";
 import type { Known } from "./known.ts";
 import { sizeOf } from "./known.ts";
 import { metadataOf } from "./metadata.ts";
+import type { ChangedPackages } from "./package-changes.ts";
 import type { ImagePlan } from "./ports.ts";
 import type { Produced } from "./produce.ts";
 import { layersTable } from "./size/table.ts";
@@ -35,7 +36,7 @@ export function report(summary: Summary, produced: readonly Produced[]): void {
 }
 
 function describe(inner: Summary, one: Produced): void {
-  const { plan, image, evidence, cache, size, bases, tested } = one;
+  const { plan, image, evidence, packages, cache, size, bases, tested } = one;
   inner.facts({
     Reference: one.pushed ? { code: metadataOf(one).ref } : undefined,
     Commit: { code: short(plan.commit) },
@@ -54,12 +55,28 @@ function describe(inner: Summary, one: Produced): void {
   if (size !== undefined && size.rows.length > 0) {
     layersTable(inner, size);
   }
+  for (const changed of packages) packagesTable(inner, changed);
   if (bases.length > 0) {
     inner.table(
       ["Base image", "Digest", "Notes"],
       bases.map((base) => [{ code: base.reference }, { code: short(base.digest ?? "") }, base.notes.join("; ")]),
     );
   }
+}
+
+const SHOWN = 50;
+
+function packagesTable(inner: Summary, { platform, since, changes }: ChangedPackages): void {
+  if (changes.length === 0) {
+    inner.paragraph(`The packages of ${platform} are those of ${since}.`);
+    return;
+  }
+  inner.paragraph(`Packages of ${platform}: ${changes.length} not as in ${since}.`);
+  inner.table(
+    ["Package", "Before", "Now"],
+    changes.slice(0, SHOWN).map(({ name, before, now }) => [{ code: name }, before.join(", "), now.join(", ")]),
+  );
+  if (changes.length > SHOWN) inner.paragraph(`${changes.length - SHOWN} more are in the SBOM.`);
 }
 
 /** For `dry-run`. */

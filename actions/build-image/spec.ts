@@ -18,6 +18,9 @@ import { AMOUNT, GROWTH } from "../../shared/domain/size.ts";
 
 const REFERENCE = /^[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.-]+)+(?:@sha256:[0-9a-f]{64})?$/;
 
+/** The mirror may have a path that goes before the image's own. */
+export const MIRROR = /^(?<registry>[\w.:-]+)=(?<mirror>[\w.:-]+(?:\/[\w.-]+)*)$/;
+
 export const spec = defineAction({
   name: "Build image",
   description: "Build container images so that the same commit is the same digest, and push them with their proof",
@@ -74,6 +77,10 @@ export const spec = defineAction({
       "`verify` builds a second time without cache and names the first file that differs",
       ["on", "verify"],
       "on",
+    ),
+    mirrors: lines(
+      "Where base images are taken from when their registry limits pulls or does not answer, `registry=mirror` a line, or `none`",
+      "docker.io=mirror.gcr.io",
     ),
     "source-date-epoch": optionalPattern(
       "Seconds since 1970 that all files and the image get; the time of the last commit to the inputs when absent",
@@ -141,7 +148,21 @@ export const spec = defineAction({
     metadata: jsonOutput("Each image by name: reference, digests per platform, tags, labels, size, builder, cache"),
     "metadata-file": output("The same in a file, `slipway-images.json`, for `parts` of a later `merge`"),
   },
-  check: ({ command, image, images, manifest, context, file, target, parts, sign, signingKey, smoke, paths }) => {
+  check: ({
+    command,
+    image,
+    images,
+    manifest,
+    context,
+    file,
+    target,
+    parts,
+    sign,
+    signingKey,
+    smoke,
+    paths,
+    mirrors,
+  }) => {
     const single = context !== undefined || file !== undefined || target !== undefined || smoke !== undefined;
     return [
       ...((images !== undefined || manifest !== undefined) && (single || image !== undefined || paths.length > 0)
@@ -157,6 +178,9 @@ export const spec = defineAction({
         : []),
       ...(command !== "merge" && parts.length > 0
         ? [{ inputs: ["parts", "command"], message: "`parts` belongs to `command: merge` only" }]
+        : []),
+      ...(mirrors.length > 0 && mirrors.join() !== "none" && !mirrors.every((line) => MIRROR.test(line))
+        ? [{ inputs: ["mirrors"], message: "write `docker.io=mirror.gcr.io`, one a line, or `none`" }]
         : []),
       ...(sign === "key" && signingKey === undefined
         ? [{ inputs: ["sign", "signing-key"], message: "`sign: key` needs `signing-key`" }]

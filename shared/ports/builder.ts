@@ -21,6 +21,8 @@ export interface BuildRequest {
   readonly platforms: readonly string[];
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly secrets: ReadonlyMap<string, Secret>;
+  /** Where base images are taken from instead: references with digest by what the Dockerfile calls them. */
+  readonly instead: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   /** Seconds since 1970: when the image was created. What is in it has an earlier time, the same for all images. */
@@ -67,7 +69,10 @@ export interface Builder {
   readonly caches: readonly CachePlace["kind"][];
   /** Whether it speaks to GitHub's cache service as that is today; asking may cost a process. Never rejects. */
   readonly speaksActionsCache: () => Promise<boolean>;
-  /** Errors are SLIP-IMAGE-BUILD with the step that failed and what to do about it. */
+  /**
+   * Errors are SLIP-IMAGE-BUILD with the step that failed and what to do about it, or SLIP-IMAGE-BASE where the registry of
+   * a base image limits pulls or does not answer.
+   */
   readonly build: (request: BuildRequest) => Promise<Built>;
   /** Runs an image of a layout, apart from the network and without privileges, until `test` is content. */
   readonly trial: (request: TrialRequest) => Promise<void>;

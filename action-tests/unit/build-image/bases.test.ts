@@ -42,15 +42,15 @@ test("those of the target's stages and of what they copy from, each once", () =>
 
 describe("a base image", () => {
   test("by tag gets the digest that the tag names now", async () => {
-    const found = await resolveBases(registry({ "docker.io/library/node:24": A }), context)(plan("FROM node:24\n"));
+    const found = await resolveBases(registry({ "docker.io/library/node:24": A }), context)(plan("FROM node:24\n"), []);
     expect(found).toEqual([{ reference: "node:24", digest: A, pinned: false, notes: [] }]);
   });
 
   test("that is pinned is stale once its tag names another one", async () => {
     const tags = { "docker.io/library/node:24": B };
-    const [base] = await resolveBases(registry(tags), context)(plan(`FROM node:24@${A}\n`));
+    const [base] = await resolveBases(registry(tags), context)(plan(`FROM node:24@${A}\n`), []);
     expect(base).toMatchObject({ digest: A, pinned: true, newer: B, notes: [expect.stringContaining(B)] });
-    const [fresh] = await resolveBases(registry(tags), context)(plan(`FROM node:24@${B}\n`));
+    const [fresh] = await resolveBases(registry(tags), context)(plan(`FROM node:24@${B}\n`), []);
     expect(fresh).toMatchObject({ digest: B, notes: [] });
     expect(fresh).not.toHaveProperty("newer");
   });
@@ -60,7 +60,7 @@ describe("a base image", () => {
     const made = (days: number) => image({ created: new Date(now - days * 86_400_000).toISOString() });
     const tags = { "docker.io/library/node:24": A };
     const notes = async (found: PlatformImage) =>
-      (await resolveBases(registry(tags, [found]), context)(plan("FROM node:24\n")))[0]?.notes;
+      (await resolveBases(registry(tags, [found]), context)(plan("FROM node:24\n"), []))[0]?.notes;
     expect(await notes(made(100))).toEqual(["It was made 100 days ago."]);
     expect(await notes(made(10))).toEqual([]);
     expect(await notes(image({ created: "1980-01-01T00:00:00Z" }))).toEqual([]);
@@ -71,17 +71,36 @@ describe("a base image", () => {
       ...registry({}),
       resolve: () => Promise.reject(new Failure("SLIP-REGISTRY-FAILED", "answered 429", { blame: "provider" })),
     };
-    const [base] = await resolveBases(away, context)(plan("FROM node:24\n"));
+    const [base] = await resolveBases(away, context)(plan("FROM node:24\n"), []);
     expect(base).toMatchObject({ digest: undefined, notes: [expect.stringContaining("429")] });
-    const [none] = await resolveBases(registry({}), context)(plan("FROM node:24\n"));
+    const [none] = await resolveBases(registry({}), context)(plan("FROM node:24\n"), []);
     expect(none).toMatchObject({ digest: undefined, notes: ["The registry has no such image."] });
   });
 
   test("whose registry hangs holds nobody up", async () => {
     const silent = { ...registry({}), resolve: () => new Promise<undefined>(() => {}) };
     const own = fakeContext(spec, {});
-    const [base] = await resolveBases(silent, own)(plan("FROM node:24\n"));
+    const [base] = await resolveBases(silent, own)(plan("FROM node:24\n"), []);
     expect(base).toMatchObject({ digest: undefined, notes: [expect.stringContaining("no answer within 20 s")] });
+  });
+
+  test("that was taken from a mirror is looked up there", async () => {
+    const from = `mirror.gcr.io/library/node@${B}`;
+    const asked: string[] = [];
+    const images = async (reference: string) => {
+      asked.push(reference);
+      return [];
+    };
+    const resolve = () => Promise.reject(new Error("not asked"));
+    const mirrored = [{ reference: "node:24", from, digest: B, frontend: false }];
+    const [base] = await resolveBases({ resolve, images }, context)(plan("FROM node:24\n"), mirrored);
+    expect(base).toEqual({
+      reference: "node:24",
+      digest: B,
+      pinned: false,
+      notes: [`It was taken from ${from}.`],
+    });
+    expect(asked).toEqual([from]);
   });
 });
 
@@ -91,11 +110,17 @@ describe("what the last stage has from its base", () => {
   const built = (history: readonly string[], dockerfile = "FROM node:24\n"): BuiltImage =>
     ({
       plan: plan(dockerfile),
+      mirrored: [],
       platforms: [image({ history: history.map(step) }, 2)],
     }) as unknown as BuiltImage;
 
   test("is not looked at again", async () => {
-    const found = await inheritedBy(built(["ADD rootfs", "CMD sh", "COPY"]), "linux/amd64", registry({}, [base]));
+    const found = await inheritedBy(
+      built(["ADD rootfs", "CMD sh", "COPY"]),
+      "linux/amd64",
+      registry({}, [base]),
+      context,
+    );
     expect(found).toEqual({ layers: 1, env: new Set(["GPG_KEY=abc"]), history: 2 });
   });
 
@@ -104,11 +129,14 @@ describe("what the last stage has from its base", () => {
     ["the registry does not have it", built(["ADD rootfs", "CMD sh"]), []],
     ["there is none", built(["COPY"], "FROM scratch\n"), [base]],
   ])("is nothing when %s: then all is looked at", async (_, one, found) => {
-    expect(await inheritedBy(one, "linux/amd64", registry({}, found))).toMatchObject({ layers: 0, history: 0 });
+    expect(await inheritedBy(one, "linux/amd64", registry({}, found), context)).toMatchObject({
+      layers: 0,
+      history: 0,
+    });
   });
 
   test("is found through the stages in between", async () => {
     const one = built(["ADD rootfs", "CMD sh"], "FROM node:24 AS a\nFROM a AS b\nFROM b\n");
-    expect(await inheritedBy(one, "linux/amd64", registry({}, [base]))).toMatchObject({ layers: 1 });
+    expect(await inheritedBy(one, "linux/amd64", registry({}, [base]), context)).toMatchObject({ layers: 1 });
   });
 });

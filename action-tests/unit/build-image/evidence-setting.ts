@@ -67,6 +67,7 @@ export const pushed = async (
       cacheTrouble: undefined,
     },
     layout,
+    mirrored: [],
     platforms: await layout.images(),
     size: 1,
   };

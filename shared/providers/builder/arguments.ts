@@ -26,7 +26,7 @@ export const cacheTo = (place: CachePlace): string => {
 
 /** What `docker buildx build` and `docker build` take alike. */
 export function dockerArguments(request: BuildRequest): string[] {
-  const { dockerfile, target, platforms, buildArgs, secrets, labels, epoch, noCache, network } = request;
+  const { dockerfile, target, platforms, buildArgs, secrets, instead, labels, epoch, noCache, network } = request;
   return [
     "--progress=plain",
     "--file",
@@ -35,12 +35,20 @@ export function dockerArguments(request: BuildRequest): string[] {
     ...(platforms.length === 0 ? [] : ["--platform", platforms.join(",")]),
     ...flags("build-arg", buildArgs),
     ...flags("build-arg", { SOURCE_DATE_EPOCH: String(epoch) }),
+    ...insteadOf(instead),
     ...flags("label", labels),
     ...[...secrets.keys()].flatMap((id, index) => ["--secret", `id=${id},env=${secretName(index)}`]),
     ...(noCache ? ["--no-cache"] : []),
     ...(network === "none" ? ["--network", "none"] : []),
   ];
 }
+
+/** A base image is taken from elsewhere by a named context, which Docker's builders and Buildah know alike. */
+export const insteadOf = (instead: BuildRequest["instead"]): string[] =>
+  flags(
+    "build-context",
+    Object.fromEntries(Object.entries(instead).map(([name, place]) => [name, `docker-image://${place}`])),
+  );
 
 const secretName = (index: number): string => `SLIPWAY_BUILD_SECRET_${index}`;
 

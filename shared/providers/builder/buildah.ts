@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Builder, BuildRequest } from "../../ports/builder.ts";
+import { insteadOf } from "./arguments.ts";
 import { type EngineOptions, follow } from "./engine.ts";
 import { noEngine } from "./explain.ts";
 import { FILE_TIME } from "./file-time.ts";
@@ -56,7 +57,7 @@ export const buildah = (options: EngineOptions): Builder => ({
 const marked = (name: string): readonly string[] => ["--add-host", `${name}:127.0.0.1`];
 
 function buildahArguments(request: BuildRequest): string[] {
-  const { dockerfile, target, platforms, buildArgs, labels, annotations, noCache, network } = request;
+  const { dockerfile, target, platforms, buildArgs, instead, labels, annotations, noCache, network } = request;
   const pairs = (name: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([key, value]) => [`--${name}`, `${key}=${value}`]);
   return [
@@ -72,6 +73,7 @@ function buildahArguments(request: BuildRequest): string[] {
     ...(platforms.length === 0 ? [] : ["--platform", platforms.join(",")]),
     ...(network === "none" ? ["--network", "none"] : []),
     ...pairs("build-arg", buildArgs),
+    ...insteadOf(instead),
     ...pairs("label", labels),
     ...pairs("annotation", annotations),
   ];

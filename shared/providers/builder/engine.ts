@@ -22,7 +22,7 @@ export interface EngineOptions {
 /** Why this builder cannot serve here at all, so that the next one is tried. */
 const UNFIT: readonly RegExp[] = [
   /^`[^`]+` was not found/,
-  /unknown command: docker (?:buildx|build)|'(?:buildx|build)' is not a docker command|unknown flag: --progress/,
+  /unknown command: docker (?:buildx|build)|'(?:buildx|build)' is not a docker command|unknown flag: --(?:progress|build-context)/,
   /is not supported for the docker driver|exporter is not supported|does not currently support exporting|docker exporter.*not supported/i,
   /Cannot connect to the Docker daemon|error during connect|permission denied.*docker(?:\.sock| daemon| API)/i,
   /BuildKit is enabled but the buildx component is missing|requires BuildKit/i,
@@ -32,7 +32,7 @@ const ANY_CODE = Array.from({ length: 256 }, (_, code) => code);
 
 /**
  * Runs one builder command to its end and follows its progress. Rejects with SLIP-IMAGE-ENGINE where this builder cannot
- * serve, with SLIP-IMAGE-BUILD where the build is at fault.
+ * serve, with SLIP-IMAGE-BUILD where the build is at fault, with SLIP-IMAGE-BASE where the registry of a base image is.
  */
 export async function follow(
   { command, env }: EngineOptions,

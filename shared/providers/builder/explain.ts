@@ -2,14 +2,20 @@ import { Failure } from "../../action/failure.ts";
 import { oneLine } from "../../action/text.ts";
 
 /** What builders say when something is wrong that they do not explain, and what helps. */
-const KNOWN: readonly (readonly [RegExp, string])[] = [
+const KNOWN: readonly (readonly [said: RegExp, next: string, code?: "SLIP-IMAGE-BASE"])[] = [
   [
     /no space left on device/i,
     "The disk is full. Free space in a step before this one (`docker system prune --all --force`, unused tool caches), or use a larger runner.",
   ],
   [
     /toomanyrequests|429 Too Many Requests|pull rate limit/i,
-    "The registry of a base image limits pulls without a login. Log in to it in a step before this one, or write `FROM mirror.gcr.io/library/…` for images of Docker Hub.",
+    "The registry of a base image limits pulls without a login. Log in to it in a step before this one, or name a mirror that has the image in `mirrors`.",
+    "SLIP-IMAGE-BASE",
+  ],
+  [
+    /failed to (?:resolve source metadata|do request|copy).*(?:i\/o timeout|connection re(?:set|fused)|TLS handshake timeout|EOF|name resolution|no such host|50[0-4] )/i,
+    "The registry of a base image does not answer. Run the job again later, or name a mirror that has the image in `mirrors`.",
+    "SLIP-IMAGE-BASE",
   ],
   [
     /pull access denied|insufficient_scope|401 Unauthorized|403 Forbidden|denied: /i,
@@ -52,19 +58,15 @@ const SHOWN = 15;
 
 export function buildFailure({ label, step, why, tail, cause }: Breakage): Failure {
   const said = [why, ...tail].join("\n");
-  const [, fix] = KNOWN.find(([pattern]) => pattern.test(said)) ?? [];
+  const [, fix, code = "SLIP-IMAGE-BUILD"] = KNOWN.find(([pattern]) => pattern.test(said)) ?? [];
   const where = step === "" ? "" : ` at \`${oneLine(step, 200)}\``;
   const lines = tail.slice(-SHOWN).map((line) => `  ${line}`);
-  return new Failure(
-    "SLIP-IMAGE-BUILD",
-    [`${label} could not be built${where}: ${oneLine(why, 500)}`, ...lines].join("\n"),
-    {
-      blame: "user",
-      state: "Nothing was pushed and no tag was moved.",
-      next: fix ?? "Correct the instruction that is named; the whole output is in the log of this step.",
-      cause,
-    },
-  );
+  return new Failure(code, [`${label} could not be built${where}: ${oneLine(why, 500)}`, ...lines].join("\n"), {
+    blame: "user",
+    state: "Nothing was pushed and no tag was moved.",
+    next: fix ?? "Correct the instruction that is named; the whole output is in the log of this step.",
+    cause,
+  });
 }
 
 export const noEngine = (what: string, cause?: unknown): Failure =>

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Secret } from "../../action/secret.ts";
@@ -45,15 +46,16 @@ export async function engineLogins<T>(
     // Plugins, contexts and builders stay those that the user has.
     for (const name of ["cli-plugins", "contexts"]) await symlink(join(home, name), join(own, name)).catch(() => {});
     const file = join(own, "config.json");
-    let written: RegistryLogin | undefined;
+    let written: { readonly login: RegistryLogin | undefined } | undefined;
     const renew = async (): Promise<void> => {
       const login = await given?.login();
-      if (login === written && login !== undefined) return;
+      if (written !== undefined && written.login === login) return;
       const text = JSON.stringify(await configuration(home, given && login && { registry: given.registry, login }));
-      // In one piece: another build may be reading it.
-      await writeFile(`${file}.new`, text, { mode: 0o600 });
-      await rename(`${file}.new`, file);
-      written = login;
+      // In one piece, and apart from one that writes at the same time: another build may be reading it.
+      const next = `${file}.${randomUUID()}`;
+      await writeFile(next, text, { mode: 0o600 });
+      await rename(next, file);
+      written = { login };
     };
     await renew();
     // Buildah reads the same form, from a file that it is told of.

@@ -67,8 +67,16 @@ test("lines that are no progress are passed over", () => {
 });
 
 test.each([
+  "toomanyrequests: You have reached your pull rate limit",
+  "unexpected status from HEAD request to https://registry-1.docker.io/v2/library/node/manifests/24: 429 Too Many Requests",
+  'node:24: failed to resolve source metadata for docker.io/library/node:24: failed to do request: Head "https://…": dial tcp 1.2.3.4:443: i/o timeout',
+])("%s is the base image's registry's, so that a mirror may help", (why) => {
+  const failure = buildFailure({ label: "app", step: "[internal] load metadata", why, tail: [], cause: undefined });
+  expect(failure).toMatchObject({ code: "SLIP-IMAGE-BASE", next: expect.stringContaining("`mirrors`") });
+});
+
+test.each([
   ["write /x: no space left on device", "The disk is full"],
-  ["toomanyrequests: You have reached your pull rate limit", "mirror.gcr.io"],
   ["pull access denied, repository does not exist", "log in to its registry"],
   ["target stage nope could not be found", "Correct `target`"],
   [
