@@ -42,14 +42,15 @@ interface Setting {
 
 const ask = async (setting: Setting = {}) => {
   const { mirror = cloud.tuf.url, clock = hurriedClock, signal = new AbortController().signal } = setting;
-  const log = { debug: () => {}, warning: () => {} };
+  const warnings: string[] = [];
+  const log = { debug: () => {}, warning: (message: string) => warnings.push(message) };
   const redact = (text: string) => text;
   const sending = setting.fetch === undefined ? {} : { fetch: setting.fetch };
   const http = createHttp({ clock: hurriedClock, random: () => 0, signal, log, redact, ...sending });
-  const { debug } = log;
-  const ports = { http, clock, signal, redact, debug, temp: join(home, "temp"), cache: join(home, "cache") };
+  const ports = { http, clock, signal, redact, log, temp: join(home, "temp"), cache: join(home, "cache") };
   const root = "root" in setting ? setting.root : cloud.tuf.root;
   const trust = await fetchTrustedRoot({ mirror, root }, ports);
+  expect(warnings).toEqual(trust.stale === undefined ? [] : [trust.stale]);
   return { ...trust, keys: trust.root.tlogs.map(({ logId }) => logId?.keyId.toString("base64")) };
 };
 const asked = () =>

@@ -1,13 +1,8 @@
 import { Failure } from "../../../action/failure.ts";
-import { readTrustRoot, type TrustedRoot } from "../../../attestations/trust-root.ts";
+import { readTrustRoot } from "../../../attestations/trust-root.ts";
+import type { TrustedBy } from "../../../attestations/verify.ts";
 import { parseJson, record } from "../../../domain/json.ts";
 import { publicGoodRoot, publicGoodTrust } from "./public-good.ts";
-
-export interface FetchedTrust {
-  readonly root: TrustedRoot;
-  /** Why it is not the newest, as a sentence. */
-  readonly stale: string | undefined;
-}
 
 interface Known {
   /** What an earlier run fetched, proven again and not expired. */
@@ -21,7 +16,7 @@ interface Known {
  * What serves while a repository does not answer; rejects with its Failure when nothing does. What we bring serves until the
  * root that we bring expires: so long the holders of its keys stand for it.
  */
-export function standIn(silent: Failure, { earlier, isPublicGood, now }: Known): FetchedTrust {
+export function standIn(silent: Failure, { earlier, isPublicGood, now }: Known): TrustedBy {
   const kept = earlier === undefined ? undefined : readTrustRoot(earlier);
   if (kept !== undefined) {
     return {

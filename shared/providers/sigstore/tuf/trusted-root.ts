@@ -2,12 +2,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../../action/failure.ts";
 import { readTrustRoot, type TrustedRoot } from "../../../attestations/trust-root.ts";
+import type { TrustedBy } from "../../../attestations/verify.ts";
 import type { Http } from "../../../http/types.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import { fromKept, isKept, type Kept, readKept, writeKept } from "./cache.ts";
 import { type Download, fromMirror } from "./mirror.ts";
 import { PUBLIC_GOOD, publicGoodRoot } from "./public-good.ts";
-import { type FetchedTrust, standIn } from "./stand-in.ts";
+import { standIn } from "./stand-in.ts";
 import { walk } from "./walk.ts";
 
 /** A TUF repository that publishes what a Sigstore instance is trusted by. */
@@ -23,7 +24,7 @@ export interface TrustPorts {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly redact: (text: string) => string;
-  readonly debug: (line: string) => void;
+  readonly log: { readonly debug: (line: string) => void; readonly warning: (message: string, title?: string) => void };
   /** Folder for the time of the step. */
   readonly temp: string;
   /** Folder that later jobs may find again. */
@@ -37,12 +38,12 @@ const SILENT = new Set(["SLIP-HTTP-UNREACHABLE", "SLIP-HTTP-FAILED", "SLIP-HTTP-
 /**
  * Sigstore's trusted root, as its clients get it: by TUF. Rejects with SLIP-IMAGE-TRUST when the repository is expired, older
  * than what was seen before, or not signed by whom it has to be. One that does not answer is stood in for by what an earlier
- * run fetched and is not expired, else by what we bring until our root expires: both are told in `stale`.
+ * run fetched and is not expired, else by what we bring until our root expires: both are warned about, and told in `stale`.
  */
 export async function fetchTrustedRoot(
   { mirror, root: given }: TrustRepository,
   ports: TrustPorts,
-): Promise<FetchedTrust> {
+): Promise<TrustedBy> {
   const { http, signal, temp, cache } = ports;
   const initial = given ?? (mirror === PUBLIC_GOOD ? publicGoodRoot() : undefined);
   if (initial === undefined) {
@@ -71,7 +72,9 @@ export async function fetchTrustedRoot(
       signal.throwIfAborted();
       const silent = lost instanceof Failure && SILENT.has(lost.code) ? lost : undefined;
       if (silent === undefined) throw refused(mirror, lost ?? thrown, ports);
-      return standIn(silent, { earlier, isPublicGood: given === undefined, now: ports.clock.date() });
+      const instead = standIn(silent, { earlier, isPublicGood: given === undefined, now: ports.clock.date() });
+      if (instead.stale !== undefined) ports.log.warning(instead.stale, "Sigstore");
+      return instead;
     }
     await keep(folder, { roots: { ...kept?.roots, ...found.roots }, target: found.target }, mirror, ports);
     return { root: understood(found.target, mirror, ports), stale: undefined };
@@ -81,10 +84,10 @@ export async function fetchTrustedRoot(
 }
 
 /** Proves what was kept, on the way to the newest root that is. What remains of it afterwards guards against older metadata. */
-async function recall(folder: string, kept: Kept, { debug }: TrustPorts): Promise<string | undefined> {
+async function recall(folder: string, kept: Kept, { log }: TrustPorts): Promise<string | undefined> {
   const target = await walk(folder, TARGET, fromKept(kept)).then(
     (walked) => walked.target,
-    (thrown: unknown) => debug(`what was kept of the TUF repository is of no use: ${messageOf(thrown)}`),
+    (thrown: unknown) => log.debug(`what was kept of the TUF repository is of no use: ${messageOf(thrown)}`),
   );
   for (const [name, text] of Object.entries(kept.metadata)) await writeFile(join(folder, name), text);
   return target ?? undefined;
@@ -94,7 +97,7 @@ async function keep(
   folder: string,
   { roots, target }: Pick<Kept, "roots" | "target">,
   mirror: string,
-  { cache, debug }: TrustPorts,
+  { cache, log }: TrustPorts,
 ): Promise<void> {
   try {
     const names = (await readdir(folder)).filter(isKept);
@@ -102,7 +105,7 @@ async function keep(
     const metadata = Object.fromEntries(names.map((name, index) => [name, texts[index] ?? ""]));
     await writeKept(cache, mirror, { roots, metadata, target });
   } catch (thrown) {
-    debug(`the TUF repository's metadata could not be kept: ${messageOf(thrown)}`);
+    log.debug(`the TUF repository's metadata could not be kept: ${messageOf(thrown)}`);
   }
 }
 
