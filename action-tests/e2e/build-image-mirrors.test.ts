@@ -50,7 +50,7 @@ const able =
       const end = await build({ builder, image, mirrors: `${hub.host}=${mirror.host}/copies`, "no-cache": "true" });
       expect(end.stdout).toMatch(/::warning title=Base images::.*429[^]*?Taken from a mirror instead/);
       expect([end.code, end.outputs["outcome"]]).toEqual([0, "built"]);
-      expect(end.summary).toContain(`It was taken from ${mirror.host}/copies/library/base@${base}`);
+      expect(end.summary).toContain(`<code>${base}</code> | It was taken from ${mirror.host}/copies/library/base@`);
     },
     60_000,
   );
