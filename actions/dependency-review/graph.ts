@@ -23,9 +23,9 @@ export function fromGraph(graph: GraphAnswer | undefined, comparison: Comparison
   const more = new Map(known);
   const own = new Map(comparison.added.map(({ dependency: { purl } }) => [plain(purl), purl]));
   // A file that leaves open what its packages need in turn is not read as far as the graph may know it.
-  const files = new Set(
-    [...comparison.base, ...comparison.head].filter(({ gaps = [] }) => gaps.length === 0).map(({ file }) => file),
-  );
+  const all = [...comparison.base, ...comparison.head];
+  const open = new Set(all.filter(({ gaps }) => gaps !== undefined).map(({ file }) => file));
+  const files = new Set(all.map(({ file }) => file).filter((file) => !open.has(file)));
   const before = new Map(
     graph.changes
       .filter(({ kind }) => kind === "removed")

@@ -53,6 +53,30 @@ const URLS: readonly (readonly [file: string, text: string, ecosystem: Ecosystem
   ],
   ["Pipfile", '[[source]]\nurl = "https://a.example/simple"\n', "PyPI", ["https://a.example/simple"]],
   [
+    "pom.xml",
+    "<project><repositories><repository><id>a</id><url>https://a.example/m2/</url></repository></repositories><profiles><profile><pluginRepositories><pluginRepository><url>https://b.example</url></pluginRepository></pluginRepositories></profile></profiles></project>",
+    "Maven",
+    ["https://a.example/m2", "https://b.example"],
+  ],
+  [
+    ".mvn/settings.xml",
+    "<settings><mirrors><mirror><mirrorOf>*</mirrorOf><url>https://a.example/all</url></mirror></mirrors></settings>",
+    "Maven",
+    ["https://a.example/all"],
+  ],
+  [
+    "build.gradle",
+    'repositories {\n  mavenCentral()\n  google()\n  maven { url "https://a.example/m2" }\n  maven {\n    name = "b"\n    url = uri(\'https://b.example\')\n  }\n}\n',
+    "Maven",
+    ["https://a.example/m2", "https://b.example", "https://dl.google.com/android/maven2"],
+  ],
+  [
+    "settings.gradle.kts",
+    'maven("https://a.example")\nmaven(url = uri("https://b.example"))\ngradlePluginPortal()\nmaven { url = uri("$local/x") }\n',
+    "Maven",
+    ["https://a.example", "https://b.example", "https://plugins.gradle.org/m2"],
+  ],
+  [
     ".cargo/config.toml",
     '[source.crates-io]\nreplace-with = "mirror"\n[source.mirror]\nregistry = "sparse+https://a.example/index/"\n',
     "crates.io",

@@ -12,6 +12,12 @@ test.each([
   ["services/a/requirements.lock.txt", "PyPI"],
   ["go.mod", "Go"],
   ["gems.locked", "RubyGems"],
+  ["pom.xml", "Maven"],
+  ["api/pom.xml", "Maven"],
+  ["gradle.lockfile", "Maven"],
+  ["app/buildscript-gradle.lockfile", "Maven"],
+  ["settings-gradle.lockfile", "Maven"],
+  ["gradle/dependency-locks/compileClasspath.lockfile", "Maven"],
   [".github/workflows/ci.yml", "GitHub Actions"],
   [".github/actions/setup/action.yaml", "GitHub Actions"],
   ["Dockerfile", "Docker"],
@@ -38,6 +44,11 @@ test.each([
   "Dockerfile.dockerignore",
   "compose.txt",
   "yarn.lock.orig",
+  "src/it/simple/pom.xml",
+  "target/classes/pom.xml",
+  "build.gradle",
+  "gradle/verification-metadata.xml",
+  "dependency-locks/a.lockfile",
   "",
 ])("%j pins nothing", (path) => {
   expect(lockfileFor(path)).toBeUndefined();
@@ -55,6 +66,10 @@ test.each<[string, string, boolean]>([
   ["a/gems.locked", "a/gems.rb", true],
   ["composer.lock", "composer.json", true],
   ["Cargo.lock", "crates/a/Cargo.toml", true],
+  ["a/pom.xml", "b/pom.xml", true],
+  ["a/pom.xml", "src/test/pom.xml", false],
+  ["app/gradle.lockfile", "gradle/verification-metadata.xml", true],
+  ["app/gradle.lockfile", "other/gradle/verification-metadata.xml", false],
 ])("%s wants %s: %s", (path, other, expected) => {
   expect(lockfileFor(path)?.wants(other)).toBe(expected);
 });
