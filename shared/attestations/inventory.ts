@@ -4,6 +4,7 @@ import { isApk, readApk } from "./packages/alpine.ts";
 import { isDpkg, readDpkg } from "./packages/debian.ts";
 import { isNodePackage, readNodePackage } from "./packages/node.ts";
 import { isPythonPackage, readPythonPackage } from "./packages/python.ts";
+import { readRpmDatabase, type RpmDatabase, rpmDatabaseAt, rpmPackage, unreadRpm } from "./packages/rpm/database.ts";
 import type { Distribution, ImagePackage, ReadPackages } from "./packages/types.ts";
 
 /** What an image has installed. */
@@ -23,9 +24,8 @@ const READERS: readonly (readonly [knows: (path: string) => boolean, read: ReadP
 ];
 
 const OS_RELEASE = /^(?:etc|usr\/lib)\/os-release$/;
-const RPM = /^(?:var\/lib\/rpm|usr\/lib\/sysimage\/rpm)\/(?:rpmdb\.sqlite|Packages|Packages\.db)$/;
-/** Bytes of one file; dpkg's database of a desktop has about five million. */
-const MOST = 32 * 1024 * 1024;
+/** Bytes of one file; dpkg's database of a desktop has about five million, RPM's has the names of all files as well. */
+const MOST = { text: 32 * 1024 * 1024, rpm: 192 * 1024 * 1024 };
 
 const isRead = (path: string): boolean => OS_RELEASE.test(path) || READERS.some(([knows]) => knows(path));
 
@@ -37,7 +37,7 @@ export interface Collector {
 }
 
 export function collector(): Collector {
-  const files = fileTree<string>();
+  const files = fileTree<string | RpmDatabase>();
   const unread = new Set<string>();
   return {
     async offer(entry) {
@@ -45,17 +45,23 @@ export function collector(): Collector {
       if (deletes === "folder") files.clear(path);
       else if (deletes === "path") files.remove(path);
       if (deletes !== undefined) return false;
-      if (RPM.test(path)) unread.add(`${path}: databases of RPM are not read, its packages are missing here`);
       if (type !== "directory") files.remove(path);
-      if (type !== "file" || !isRead(path)) return false;
-      if (size > MOST) {
-        unread.add(`${path}: larger than ${MOST / 1024 / 1024} MiB, so it was not read`);
+      const rpm = rpmDatabaseAt(path);
+      if (type !== "file" || (rpm === undefined && !isRead(path))) return false;
+      if (rpm === "berkeley" || rpm === "changes") {
+        files.put(path, unreadRpm(rpm, size));
         return false;
       }
-      files.put(path, await text(entry.content));
+      const most = rpm === undefined ? MOST.text : MOST.rpm;
+      if (size > most) {
+        unread.add(`${path}: larger than ${most / 1024 / 1024} MiB, so it was not read`);
+        return false;
+      }
+      const bytes = await bytesOf(entry.content);
+      files.put(path, rpm === undefined ? bytes.toString() : readRpmDatabase(rpm, bytes));
       return true;
     },
-    finish: () => inventory(files.entries(), [...unread].toSorted()),
+    finish: () => inventory(files.entries(), [...unread]),
   };
 }
 
@@ -71,24 +77,36 @@ export async function readInventory(
   return collected.finish();
 }
 
-async function text(content: AsyncIterable<Uint8Array>): Promise<string> {
+async function bytesOf(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return Buffer.concat(chunks);
 }
 
-function inventory(files: readonly (readonly [string, string])[], notes: readonly string[]): Inventory {
-  const release = files.filter(([path]) => OS_RELEASE.test(path)).map(([, found]) => found);
+function inventory(
+  files: readonly (readonly [path: string, found: string | RpmDatabase])[],
+  unread: readonly string[],
+): Inventory {
+  const release = files.flatMap(([path, found]) => (OS_RELEASE.test(path) && typeof found === "string" ? [found] : []));
   const distribution = distributionOf(release.at(-1) ?? "");
   const packages = new Map<string, ImagePackage>();
   for (const [path, found] of files) {
-    const read = READERS.find(([knows]) => knows(path))?.[1];
-    for (const each of read?.(path, found, distribution) ?? []) {
+    for (const each of packagesIn(path, found, distribution)) {
       if (!packages.has(each.purl)) packages.set(each.purl, each);
     }
   }
+  const troubles = files.flatMap(([path, found]) =>
+    typeof found === "object" && "trouble" in found ? [`${path}: ${found.trouble}`] : [],
+  );
   const sorted = [...packages.values()].toSorted((one, other) => (one.purl < other.purl ? -1 : 1));
-  return { distribution, packages: sorted, notes };
+  return { distribution, packages: sorted, notes: [...unread, ...troubles].toSorted() };
+}
+
+function packagesIn(path: string, found: string | RpmDatabase, distribution: Distribution): readonly ImagePackage[] {
+  if (typeof found === "string") {
+    return READERS.find(([knows]) => knows(path))?.[1](path, found, distribution) ?? [];
+  }
+  return "packages" in found ? found.packages.map((each) => rpmPackage(each, path, distribution)) : [];
 }
 
 function distributionOf(release: string): Distribution {

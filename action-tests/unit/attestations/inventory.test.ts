@@ -2,13 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import { PackageURL } from "packageurl-js";
 import { readInventory } from "../../../shared/attestations/inventory.ts";
 import type { Descriptor, LayerEntry } from "../../../shared/ports/registry.ts";
+import { ndbDatabase, type RpmFacts, rpmHeaderOf, sqliteDatabase } from "../../tools/rpm-files.ts";
 
-type Given = string | { readonly deletes: "path" | "folder" } | { readonly target: string };
+type Given = string | Buffer | { readonly deletes: "path" | "folder" } | { readonly target: string };
 
 const entry = (path: string, given: Given): LayerEntry => {
-  const isText = typeof given === "string";
+  const isText = typeof given === "string" || Buffer.isBuffer(given);
   const type = isText ? "file" : "target" in given ? "symlink" : "other";
-  const bytes = Buffer.from(isText ? given : "");
+  const bytes = Buffer.isBuffer(given) ? given : Buffer.from(isText ? given : "");
   return {
     path,
     type,
@@ -79,10 +80,66 @@ describe("databases of packages", () => {
     ]);
   });
 
-  test("rpm is not read, and that is said", async () => {
-    const { packages, notes } = await read({ "var/lib/rpm/rpmdb.sqlite": "SQLite format 3" });
-    expect(packages).toEqual([]);
-    expect(notes).toEqual([expect.stringContaining("databases of RPM are not read")]);
+  describe("RPM's", () => {
+    const tiny = {
+      name: "tiny",
+      version: "1.2~rc1",
+      release: "3",
+      epoch: 2,
+      license: "MIT",
+      source: "tiny-1.2~rc1-3.src.rpm",
+    };
+    const sqlite = (...all: readonly RpmFacts[]) => sqliteDatabase(all.map(rpmHeaderOf));
+    const FEDORA = "ID=fedora\nVERSION_ID=42\n";
+
+    test.each([
+      ["usr/lib/sysimage/rpm/rpmdb.sqlite", sqlite(tiny)],
+      ["var/lib/rpm/rpmdb.sqlite", sqlite(tiny)],
+      ["usr/share/rpm/rpmdb.sqlite", sqlite(tiny)],
+      ["usr/lib/sysimage/rpm/Packages.db", ndbDatabase([rpmHeaderOf(tiny)])],
+    ])("in %s", async (path, bytes) => {
+      const { packages, notes } = await read({ "etc/os-release": FEDORA, [path]: bytes });
+      const purl = "pkg:rpm/fedora/tiny@1.2~rc1-3?arch=x86_64&distro=fedora-42&epoch=2&upstream=tiny-1.2~rc1-3.src.rpm";
+      expect([packages, notes]).toEqual([
+        [{ name: "tiny", version: "2:1.2~rc1-3", purl, license: "MIT", file: path }],
+        [],
+      ]);
+      expect(PackageURL.fromString(purl)).toMatchObject({ type: "rpm", namespace: "fedora", version: "1.2~rc1-3" });
+    });
+
+    test.each([
+      ["ID=rhel\nVERSION_ID=9.4", "pkg:rpm/redhat/a@1-1?arch=x86_64&distro=rhel-9.4"],
+      ["ID=opensuse-leap\nVERSION_ID=15.6", "pkg:rpm/opensuse/a@1-1?arch=x86_64&distro=opensuse-leap-15.6"],
+      ["ID=amzn\nVERSION_ID=2023", "pkg:rpm/amzn/a@1-1?arch=x86_64&distro=amzn-2023"],
+      ["", "pkg:rpm/a@1-1?arch=x86_64"],
+    ])("of %j", async (release, purl) => {
+      const database = sqlite({ name: "a", version: "1" });
+      expect(await purls({ "etc/os-release": release, "var/lib/rpm/rpmdb.sqlite": database })).toEqual([purl]);
+    });
+
+    test("as the last layer has it", async () => {
+      const path = "var/lib/rpm/rpmdb.sqlite";
+      const [one, other] = [{ [path]: sqlite(tiny) }, { [path]: sqlite({ name: "a", version: "1" }) }];
+      expect(await purls(one, other)).toEqual(["pkg:rpm/a@1-1?arch=x86_64"]);
+      expect(await read(one, { [path]: { deletes: "path" } })).toMatchObject({ packages: [], notes: [] });
+      const broken = await read(one, { [path]: "SQLite" });
+      expect(broken).toMatchObject({ packages: [], notes: [expect.stringMatching(/rpmdb\.sqlite: .*cannot be read/)] });
+      expect((await read({ [path]: "SQLite" }, one)).notes).toEqual([]);
+    });
+
+    test("as Berkeley DB has it is not read, nor are changes that were left beside, and that is said", async () => {
+      expect(await read({ "var/lib/rpm/Packages": "bytes" })).toMatchObject({
+        packages: [],
+        notes: ["var/lib/rpm/Packages: databases of RPM in Berkeley DB are not read; its packages are missing here"],
+      });
+      const beside = (changes: string) =>
+        read({ "var/lib/rpm/rpmdb.sqlite": sqlite(tiny), "var/lib/rpm/rpmdb.sqlite-wal": changes });
+      expect((await beside("")).notes).toEqual([]);
+      expect(await beside("frames")).toMatchObject({
+        packages: [{ name: "tiny" }],
+        notes: [expect.stringContaining("newest changes")],
+      });
+    });
   });
 
   test("Node's and Python's packages, and no other files called package.json", async () => {
