@@ -2,7 +2,7 @@ import { toFailure } from "../../shared/action/failure.ts";
 import { createSummary } from "../../shared/action/summary.ts";
 import { formatSize } from "../../shared/domain/size.ts";
 import { COMMENT_ROOM, type StickyComments } from "../../shared/ports/comments.ts";
-import { changedPages, parsePages } from "../../shared/site/pages.ts";
+import { changedPages, MOST_PAGES, parsePages } from "../../shared/site/pages.ts";
 import type { Publication } from "../../shared/site/record.ts";
 import type { Desk } from "./desk.ts";
 
@@ -29,8 +29,12 @@ export function previewComment({ address, publication, prints, sitePages }: Prev
     Commit: { code: publication.commit.slice(0, 7) },
     Size: `${publication.files} files, ${formatSize(publication.size)}`,
   });
+  if (prints === undefined) {
+    const most = MOST_PAGES.toLocaleString("en");
+    return text.paragraph(`Which pages differ is not told: the site has more than ${most} pages.`).markdown();
+  }
   const before = parsePages(sitePages);
-  if (before === undefined || prints === undefined) return text.markdown();
+  if (before === undefined) return text.markdown();
   const changes = changedPages(before, prints);
   if (changes.length === 0) return text.paragraph("No page says anything else than the published site.").markdown();
   const rows = changes.slice(0, SHOWN).map(({ page, how }) => {

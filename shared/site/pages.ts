@@ -5,8 +5,8 @@ import { visibleText } from "./html.ts";
 /** Where a place says what its pages say: page to fingerprint of its text. */
 export const PAGES = ".slipway/pages.json";
 
-/** Above this many pages the list would weigh more than it is worth. */
-export const MOST_PAGES = 5_000;
+/** Above this many pages the list would weigh more than it is worth: megabytes, and seconds of every publication. */
+export const MOST_PAGES = 20_000;
 
 /** Of what a reader sees: markup, names of assets and the base make no difference. */
 export const fingerprint = (html: string): string =>

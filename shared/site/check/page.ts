@@ -1,4 +1,5 @@
 import { createPositions } from "./positions.ts";
+import { readSheet } from "./sheet.ts";
 
 /** What in a page leads to something. `link`: a person follows it; `resource`: the page needs it. */
 export interface PageLink {
@@ -21,7 +22,8 @@ export interface Page {
 const TAG = /<(?:!--|([a-z][^\s/>]*))/gi;
 const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*)))?/y;
 const RAW = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes)$/;
-const INTERESTING = /^(?:id|name|href|src|srcset|poster|data|action|formaction|content|http-equiv|rel|property|cite)$/;
+const INTERESTING =
+  /^(?:id|name|href|src|srcset|poster|data|action|formaction|content|http-equiv|rel|property|cite|style)$/;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">" };
 /** Undoes the escapes of HTML that matter in addresses and code. */
@@ -76,6 +78,9 @@ const linksOf = (
   return found;
 };
 
+/** Most styles need nothing, and a page has thousands of them. */
+const needsFiles = (css: string): boolean => /url\(|@import/i.test(css);
+
 const refreshOf = (attributes: ReadonlyMap<string, string>): string | undefined =>
   attributes.get("http-equiv")?.toLowerCase() === "refresh"
     ? /^[\s\d.,;]*url\s*=\s*['"]?([^'"]*)/i.exec(attributes.get("content") ?? "")?.[1]?.trim()
@@ -115,9 +120,11 @@ export const readPage = (html: string): Page => {
       const refresh = tag === "meta" ? refreshOf(attributes) : undefined;
       redirects ||= refresh !== undefined;
       const here = refresh === undefined ? linksOf(tag, attributes) : [["link", refresh] as const];
-      if (here.length > 0) {
+      const style = attributes.get("style") ?? "";
+      const styled = needsFiles(style) ? readSheet(style).map(({ kind, to }) => [kind, to] as const) : [];
+      if (here.length + styled.length > 0) {
         const place = position(found.index);
-        for (const [kind, to] of here) links.push({ kind, to, ...place });
+        for (const [kind, to] of [...here, ...styled]) links.push({ kind, to, ...place });
       }
     }
     if (!RAW.test(tag)) continue;
@@ -125,6 +132,8 @@ export const readPage = (html: string): Page => {
     close.lastIndex = TAG.lastIndex;
     const ending = close.exec(html);
     if (ending === null) break;
+    const css = tag === "style" ? html.slice(end + 1, ending.index) : "";
+    if (needsFiles(css)) links.push(...readSheet(css, (index) => position(end + 1 + index)));
     TAG.lastIndex = ending.index + 2;
   }
   return { links, anchors, base, redirects };

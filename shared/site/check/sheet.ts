@@ -17,10 +17,9 @@ const unescape = (text: string): string =>
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
   });
 
-/** Reads what a style sheet needs of other files, as far as it is of the same site. */
-export const readSheet = (css: string): readonly PageLink[] => {
+/** Reads what a style sheet needs of other files, as far as it is of the same site. `position`: where it stands in a page. */
+export const readSheet = (css: string, position = createPositions(css)): readonly PageLink[] => {
   const links: PageLink[] = [];
-  const position = createPositions(css);
   TOKEN.lastIndex = 0;
   for (let found = TOKEN.exec(css); found !== null; found = TOKEN.exec(css)) {
     const [token] = found;

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import { createClashes } from "../../../../shared/site/check/clashes.ts";
 import { createLinkCheck } from "../../../../shared/site/check/links.ts";
+import { readPage } from "../../../../shared/site/check/page.ts";
 import { readSheet } from "../../../../shared/site/check/sheet.ts";
 
 const targets = (css: string) => readSheet(css).map(({ to }) => to);
@@ -24,6 +25,26 @@ describe("a style sheet", () => {
     ["data, fragments and nothing", `a{b:url(data:image/png;base64,AA=),url(#g),url(),url("")}`, []],
     ["of other functions", "a{b:my-url(no.png);c:curl(no.png)}", []],
   ])("%s", (_, css, found) => expect(targets(css).slice(0, found.length || undefined)).toEqual(found));
+
+  test("in a page: in a style element, where it stands, and in the styles of elements", () => {
+    const html = [
+      "<!doctype html><title>url(no.png)</title>",
+      "<style media=screen>",
+      "  a { background: url(one.png) } /* url(no.png) */",
+      "  @import 'two.css';",
+      "</style>",
+      `<div style="background:url(&quot;three.png&quot;), url(four.png)"><a href="five.html" style="color:red">`,
+      "<script>url(no.png)</script><p title='url(no.png)' style='mask: url(#shape)'>",
+      "<style>b{background:url(never-closed.png)}",
+    ].join("\n");
+    expect(readPage(html).links).toEqual([
+      { kind: "resource", to: "one.png", line: 3, column: 19 },
+      { kind: "resource", to: "two.css", line: 4, column: 3 },
+      { kind: "resource", to: "three.png", line: 6, column: 1 },
+      { kind: "resource", to: "four.png", line: 6, column: 1 },
+      { kind: "link", to: "five.html", line: 6, column: 67 },
+    ]);
+  });
 
   test("tells line and column", () => {
     expect(readSheet("a{}\n\n  b{c:url(x.png)}")).toEqual([{ kind: "resource", to: "x.png", line: 3, column: 7 }]);
