@@ -32,6 +32,7 @@ const commentOn = (count: number, live: number): string =>
       commit: "a".repeat(40),
       digest: "",
       at: "",
+      run: "1",
     },
     prints: printsOf(count),
     sitePages: formatPages(new Map(filesOf(live).map(({ path }) => [path, fingerprint("<p>Old words</p>")]))),
