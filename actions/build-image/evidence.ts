@@ -81,7 +81,11 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       }
     },
 
-    verify: async (reference, commit) => (await import("./verify.ts")).verifyImage(reference, commit, registry, terms),
+    verify: async (reference, commit, mustBeSigned = false) => {
+      const { verifyImage } = await import("./verify.ts");
+      const trust = { ...terms.trust, unsigned: terms.trust.unsigned && !mustBeSigned };
+      return verifyImage(reference, commit, registry, { ...terms, trust });
+    },
   };
 }
 

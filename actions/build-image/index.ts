@@ -78,9 +78,10 @@ await run(spec, async (context) => {
         import("../../shared/providers/oidc/identity.ts"),
         import("../../shared/providers/sigstore/keyless.ts"),
       ]);
-      const identity = await requestIdentity(jobToken, "sigstore", { http, protect });
+      const identify = () => requestIdentity(jobToken, "sigstore", { http, protect });
+      const { visibility } = await identify();
       const addresses = { fulcio: inputs.fulcioUrl, rekor: inputs.rekorUrl };
-      return { visibility: identity.visibility, sign: keylessSigner(identity, addresses, http) };
+      return { visibility, sign: keylessSigner(identify, addresses, { http, clock }) };
     };
     const signing = () => chooseSigning(inputs, jobToken.url === "" || jobToken.token === "" ? undefined : keyless);
     // A key that is none is told before anything is built.
@@ -96,7 +97,14 @@ await run(spec, async (context) => {
         return "refused" in stored ? stored.refused : undefined;
       },
       pinned: (plan) => pinnedOf(plan, context, text),
-      terms: await termsOf(inputs, info, text),
+      terms: await termsOf(inputs, info, {
+        readText: text,
+        fetchRoot: async (repository) => {
+          const { fetchTrustedRoot } = await import("../../shared/providers/sigstore/tuf/trusted-root.ts");
+          const cache = `${env["RUNNER_TOOL_CACHE"] || info.temp}/slipway/tuf`;
+          return fetchTrustedRoot(repository, { ...context, temp: info.temp, cache });
+        },
+      }),
     });
   };
 

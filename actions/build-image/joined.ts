@@ -28,8 +28,8 @@ export async function joinEvidence(merged: Joined, signing: Signing, parts: Evid
 }
 
 /**
- * The digests come from the jobs of this run, so nobody can put another image in their place. Sigstore's signatures can only
- * be checked with its root; without one it is enough here that the right things are said.
+ * The digests come from the jobs of this run, so nobody can put another image in their place. Signatures of
+ * an instance whose root is not known cannot be checked; then it is enough here that the right things are said.
  */
 const termsFor = (signing: Signing, terms: Terms): Terms =>
   signing.kind === "sigstore" && terms.trust.root === undefined ? terms : strictTerms(signing, terms);

@@ -132,8 +132,11 @@ export interface Evidence {
     top: Descriptor,
     platforms: readonly PlatformImage[],
   ) => Promise<EvidenceResult | undefined>;
-  /** Rejects with SLIP-IMAGE-UNVERIFIED unless our workflow built it from `commit`. Answers lines for the summary. */
-  readonly verify: (reference: string, commit: string) => Promise<readonly string[]>;
+  /**
+   * Rejects with SLIP-IMAGE-UNVERIFIED unless our workflow built it from `commit`. Answers lines for the summary. `signed`: a
+   * signature is demanded whatever the inputs say.
+   */
+  readonly verify: (reference: string, commit: string, signed?: boolean) => Promise<readonly string[]>;
 }
 
 /** Sizes by layer against the base; from manifests alone. */

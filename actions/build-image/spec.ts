@@ -13,6 +13,7 @@ import {
   output,
   url,
 } from "../../shared/action/spec.ts";
+import { FULCIO, REKOR, TUF } from "../../shared/attestations/public-good.ts";
 import { readRegistryIdentity, type RegistryIdentity } from "../../shared/domain/registry-identity.ts";
 import { AMOUNT, GROWTH } from "../../shared/domain/size.ts";
 
@@ -108,10 +109,12 @@ export const spec = defineAction({
     "signing-key": optionalSecret("Private key in PEM (ECDSA P-256 or Ed25519) that signs the evidence"),
     "public-key": optionalText("For `verify`: public key in PEM, or its file, that the evidence has to be signed by"),
     "trust-root": optionalText(
-      "For `verify`: file of Sigstore's trusted root, such as `gh attestation trusted-root` gives, that signatures are checked by",
+      "File of Sigstore's trusted root, such as `gh attestation trusted-root` gives, that signatures without a key are checked by; it is fetched when absent",
     ),
+    "tuf-url": url("TUF repository that the trusted root is fetched from", TUF),
+    "tuf-root": optionalText("File of that repository's first root, needed for any but Sigstore's own"),
     "require-signature": choice(
-      "For `verify`: whether evidence counts that nobody's signature proves; `auto` demands one where a key or root is given",
+      "For `verify`: whether evidence counts that nobody's signature proves; `auto` demands one where a key or root is given, or the build says that Sigstore signed",
       ["auto", "true", "false"],
       "auto",
     ),
@@ -120,8 +123,8 @@ export const spec = defineAction({
       /^\.github\/workflows\/[\w.-]+\.ya?ml$/,
       ".github/workflows/release.yml",
     ),
-    "fulcio-url": url("Base address of Sigstore's certificate authority", "https://fulcio.sigstore.dev"),
-    "rekor-url": url("Base address of Sigstore's transparency log", "https://rekor.sigstore.dev"),
+    "fulcio-url": url("Base address of Sigstore's certificate authority", FULCIO),
+    "rekor-url": url("Base address of Sigstore's transparency log", REKOR),
     comment: flag("Tell the size in a comment of the pull request", true),
     parts: lines("For `merge`: the files `slipway-images.json` of the jobs that built, one a line"),
     "registry-username": optionalText("Name to log in with; who started the run when absent"),
@@ -162,6 +165,9 @@ export const spec = defineAction({
     smoke,
     paths,
     mirrors,
+    tufUrl,
+    tufRoot,
+    trustRoot,
   }) => {
     const single = context !== undefined || file !== undefined || target !== undefined || smoke !== undefined;
     return [
@@ -181,6 +187,9 @@ export const spec = defineAction({
         : []),
       ...(mirrors.length > 0 && mirrors.join() !== "none" && !mirrors.every((line) => MIRROR.test(line))
         ? [{ inputs: ["mirrors"], message: "write `docker.io=mirror.gcr.io`, one a line, or `none`" }]
+        : []),
+      ...(tufUrl !== TUF && tufRoot === undefined && trustRoot === undefined
+        ? [{ inputs: ["tuf-url", "tuf-root"], message: "the first root of this repository is needed: `tuf-root`" }]
         : []),
       ...(sign === "key" && signingKey === undefined
         ? [{ inputs: ["sign", "signing-key"], message: "`sign: key` needs `signing-key`" }]

@@ -1,4 +1,4 @@
-import { isRecord } from "../../shared/domain/json.ts";
+import { isRecord, record } from "../../shared/domain/json.ts";
 import { parseYaml } from "../../shared/yaml/parse-yaml.ts";
 import { imagesOf } from "./images.ts";
 import type { BuildContext, BuildOutputs, Ports } from "./ports.ts";
@@ -8,16 +8,19 @@ import { invalid } from "./values.ts";
 export async function verifyAll({ inputs, summary, log }: BuildContext, ports: Ports): Promise<BuildOutputs> {
   const { evidence } = ports;
   if (evidence === undefined) throw invalid(["`evidence: none` leaves nothing to verify"]);
-  const references = await referencesOf(inputs, ports);
+  const images = await namedBy(inputs, ports);
   const told: [string, readonly string[]][] = [];
   const commit = await checkedOut(ports);
-  for (const reference of references) told.push([reference, await evidence.verify(reference, commit)]);
+  for (const { reference, bySigstore } of images) {
+    const demanded = bySigstore && inputs.requireSignature === "auto";
+    told.push([reference, await evidence.verify(reference, commit, demanded)]);
+  }
   summary.heading("Images verified");
   for (const [reference, lines] of told) {
     log.info(`${reference} is ours, of ${commit}.`);
     summary.paragraph({ code: reference }).list(lines);
   }
-  const [first = ""] = references;
+  const first = images[0]?.reference ?? "";
   return { outcome: "verified", imageRef: first, indexDigest: first.split("@")[1] ?? "" };
 }
 
@@ -27,17 +30,24 @@ async function checkedOut({ git, event }: Ports): Promise<string> {
   return code === 0 ? stdout.trim() : event.commit;
 }
 
-async function referencesOf(inputs: BuildContext["inputs"], ports: Ports): Promise<readonly string[]> {
-  if (inputs.image?.includes("@") === true) return [inputs.image];
+interface Named {
+  readonly reference: string;
+  /** The build says that Sigstore signed it: what is not signed now was put there by somebody else. */
+  readonly bySigstore: boolean;
+}
+
+async function namedBy(inputs: BuildContext["inputs"], ports: Ports): Promise<readonly Named[]> {
+  if (inputs.image?.includes("@") === true) return [{ reference: inputs.image, bySigstore: false }];
   const given: unknown = inputs.images === undefined ? undefined : parseYaml(inputs.images, 0);
   if (isRecord(given)) {
-    const references = Object.values(given)
-      .map((value: unknown) => (isRecord(value) ? value["ref"] : value))
-      .filter((value) => typeof value === "string");
-    if (references.length > 0 && references.every((reference) => reference.includes("@sha256:"))) return references;
+    const named = Object.values(given).flatMap((value) => {
+      const reference = isRecord(value) ? value["ref"] : value;
+      return typeof reference === "string" ? [{ reference, bySigstore: record(value)["signed"] === "sigstore" }] : [];
+    });
+    if (named.length > 0 && named.every(({ reference }) => reference.includes("@sha256:"))) return named;
   }
   const images = await imagesOf(inputs, ports);
   throw invalid([
-    `\`verify\` needs images by digest, such as \`${images[0]?.repository ?? "ghcr.io/acme/shop"}@sha256:…\`: give \`image\`, or \`images\` as this action's output has them`,
+    `\`verify\` needs images by digest, such as \`${images[0]?.repository ?? "ghcr.io/acme/shop"}@sha256:…\`: give \`image\`, or \`images\` as this action's outputs have them`,
   ]);
 }

@@ -1,17 +1,23 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createEvidence } from "../../../actions/build-image/evidence.ts";
 import type { BuiltImage, Evidence, ImagePlan } from "../../../actions/build-image/ports.ts";
 import { chooseSigning } from "../../../actions/build-image/signer.ts";
 import { spec } from "../../../actions/build-image/spec.ts";
 import { termsOf } from "../../../actions/build-image/trust.ts";
+import { Failure } from "../../../shared/action/failure.ts";
 import { Secret } from "../../../shared/action/secret.ts";
 import type { Inputs } from "../../../shared/action/spec.ts";
 import type { ImagePackage } from "../../../shared/attestations/packages/types.ts";
+import type { TrustedBy } from "../../../shared/attestations/verify.ts";
 import { parseDockerfile } from "../../../shared/domain/dockerfile.ts";
 import { createHttp } from "../../../shared/http/client.ts";
 import type { Registry } from "../../../shared/ports/registry.ts";
 import { requestIdentity } from "../../../shared/providers/oidc/identity.ts";
 import { keylessSigner } from "../../../shared/providers/sigstore/keyless.ts";
+import { fetchTrustedRoot } from "../../../shared/providers/sigstore/tuf/trusted-root.ts";
 import type { SigstoreEmulator } from "../../cloud/sigstore/start.ts";
 import { fakeContext } from "../../fakes/context.ts";
 import { hurriedClock } from "../../fakes/hurried-clock.ts";
@@ -85,6 +91,23 @@ interface Options {
   readonly sigstore?: SigstoreEmulator;
   readonly pinned?: readonly ImagePackage[];
   readonly stores?: string | undefined;
+  /** Whose TUF repository stands at the address that is asked when nothing is said; that of `sigstore` when absent. */
+  readonly trusts?: SigstoreEmulator;
+}
+
+async function fetchRoot(
+  sigstore: SigstoreEmulator | undefined,
+  context: Omit<Parameters<typeof fetchTrustedRoot>[1], "temp" | "cache">,
+): Promise<TrustedBy> {
+  if (sigstore === undefined)
+    throw new Failure("SLIP-HTTP-UNREACHABLE", "There is no Sigstore.", { blame: "provider" });
+  const temp = await mkdtemp(join(tmpdir(), "slipway-evidence-"));
+  try {
+    const { url: mirror, root } = sigstore.tuf;
+    return await fetchTrustedRoot({ mirror, root }, { ...context, temp, cache: temp });
+  } finally {
+    await rm(temp, { recursive: true });
+  }
 }
 
 export const evidenceOf = async (registry: Registry, options: Options = {}) => {
@@ -101,12 +124,11 @@ export const evidenceOf = async (registry: Registry, options: Options = {}) => {
   });
   const keyless = async () => {
     if (sigstore === undefined) throw new Error("no identity");
-    const identity = await requestIdentity(sigstore.identity, "sigstore", {
-      http,
-      protect: (value) => new Secret(value),
-    });
+    const protect = (value: string) => new Secret(value);
+    const identify = () => requestIdentity(sigstore.identity, "sigstore", { http, protect });
+    const { visibility } = await identify();
     const addresses = { fulcio: sigstore.url, rekor: sigstore.url };
-    return { visibility: identity.visibility, sign: keylessSigner(identity, addresses, http) };
+    return { visibility, sign: keylessSigner(identify, addresses, { http, clock: hurriedClock }) };
   };
   const evidence: Evidence = createEvidence({
     context,
@@ -115,7 +137,10 @@ export const evidenceOf = async (registry: Registry, options: Options = {}) => {
     signing: () => chooseSigning(context.inputs, sigstore && keyless),
     store: async () => stores,
     pinned: async () => pinned,
-    terms: await termsOf(context.inputs, context.run, async (path) => files[path]),
+    terms: await termsOf(context.inputs, context.run, {
+      readText: async (path) => files[path],
+      fetchRoot: () => fetchRoot(options.trusts ?? sigstore, { ...context, http }),
+    }),
   });
   return { evidence, context };
 };

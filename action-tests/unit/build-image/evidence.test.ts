@@ -232,6 +232,68 @@ describe("evidence signed by Sigstore", () => {
     expect(lines.join("\n")).toContain("signed by a run of the repository's own workflow");
   });
 
+  test("is checked with nothing but defaults, and says where the root is not the newest", async () => {
+    const repository = fresh();
+    const image = await pushed(registry, repository);
+    await (await evidenceOf(registry, { sigstore })).evidence.attach(image, FACTS);
+    const reference = `${repository}@${image.layout.top.digest}`;
+    const { evidence: verifier } = await evidenceOf(registry, { trusts: sigstore });
+    expect((await verifier.verify(reference, COMMIT)).join("\n")).toContain("signed by a run of the repository's own");
+    const other = await startSigstore({ run });
+    try {
+      const { evidence: elsewhere } = await evidenceOf(registry, { trusts: other });
+      const failure = await refusal(elsewhere.verify(reference, COMMIT));
+      expect(failure).toMatchObject({
+        code: "SLIP-IMAGE-UNVERIFIED",
+        message: expect.stringContaining("a signature that does not hold"),
+      });
+    } finally {
+      await other.close();
+    }
+  });
+
+  test("is not taken for unsigned where the root cannot be believed", async () => {
+    const hidden = await startSigstore({ run });
+    try {
+      const repository = fresh();
+      const image = await pushed(registry, repository);
+      await (await evidenceOf(registry, { sigstore: hidden })).evidence.attach(image, FACTS);
+      // Somebody who may push puts the same beside it, unsigned.
+      await (await evidenceOf(registry)).evidence.attach(image, FACTS);
+      hidden.tuf.publish({ expires: { timestamp: new Date(Date.now() - 1000) } });
+      const { evidence: verifier } = await evidenceOf(registry, { trusts: hidden });
+      const failure = await refusal(verifier.verify(`${repository}@${image.layout.top.digest}`, COMMIT));
+      expect(failure).toMatchObject({ code: "SLIP-IMAGE-TRUST", message: expect.stringContaining("is expired") });
+    } finally {
+      await hidden.close();
+    }
+  });
+
+  test("that the build says there is has to be there", async () => {
+    const repository = fresh();
+    const image = await pushed(registry, repository);
+    await (await evidenceOf(registry)).evidence.attach(image, FACTS);
+    const { evidence } = await evidenceOf(registry, { trusts: sigstore });
+    const reference = `${repository}@${image.layout.top.digest}`;
+    await expect(evidence.verify(reference, COMMIT)).resolves.toHaveLength(3);
+    expect(await refusal(evidence.verify(reference, COMMIT, true))).toMatchObject({
+      code: "SLIP-IMAGE-UNVERIFIED",
+      message: expect.stringContaining("is not signed"),
+    });
+  });
+
+  test("lets an image stand for a later commit, by its own root, without being built again", async () => {
+    const repository = fresh();
+    const image = await pushed(registry, repository);
+    const { evidence } = await evidenceOf(registry, { sigstore });
+    await evidence.attach(image, FACTS);
+    const { top } = image.layout;
+    expect(await evidence.isProven(repository, top, COMMIT)).toBe(true);
+    expect(await evidence.endorse(planOf(repository, COMMIT), top, image.platforms)).toMatchObject({
+      signed: "sigstore",
+    });
+  });
+
   test("a private repository is not told to the public log, unless that is wanted", async () => {
     const hidden = await startSigstore({ run: { ...run, visibility: "private" } });
     try {

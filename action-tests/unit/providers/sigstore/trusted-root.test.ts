@@ -3,9 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { TUF } from "../../../../shared/attestations/public-good.ts";
 import { createHttp } from "../../../../shared/http/client.ts";
 import type { Clock } from "../../../../shared/ports/clock.ts";
-import { PUBLIC_GOOD, publicGoodRoot, publicGoodTrust } from "../../../../shared/providers/sigstore/tuf/public-good.ts";
+import { publicGoodRoot, publicGoodTrust } from "../../../../shared/providers/sigstore/tuf/public-good.ts";
 import { fetchTrustedRoot } from "../../../../shared/providers/sigstore/tuf/trusted-root.ts";
 import { type SigstoreEmulator, startSigstore } from "../../../cloud/sigstore/start.ts";
 import { hurriedClock } from "../../../fakes/hurried-clock.ts";
@@ -265,7 +266,7 @@ describe("Sigstore's own repository", () => {
       new TypeError("fetch failed", { cause: Object.assign(new Error("refused"), { code: "ECONNREFUSED" }) }),
     );
   const brought = (JSON.parse(publicGoodTrust()) as { tlogs: { logId: { keyId: string } }[] }).tlogs;
-  const own = { mirror: PUBLIC_GOOD, root: undefined };
+  const own = { mirror: TUF, root: undefined };
 
   test("is stood in for by what we bring as long as our root serves, and that is told", async () => {
     const { keys, stale } = await ask({ ...own, fetch: nobody, clock: at(-86_400_000) });
@@ -279,8 +280,7 @@ describe("Sigstore's own repository", () => {
   });
 
   test("is refused, whatever we bring, when somebody else answers at its address", async () => {
-    const impostor: typeof fetch = (address, init) =>
-      fetch(new Request(address).url.replace(PUBLIC_GOOD, cloud.tuf.url), init);
+    const impostor: typeof fetch = (address, init) => fetch(new Request(address).url.replace(TUF, cloud.tuf.url), init);
     const thrown = await ask({ ...own, fetch: impostor }).catch((error: unknown) => error);
     expect(thrown).toMatchObject(refusal(/timestamp was signed by 0\/1 keys/));
     // What comes before the root that we bring is not asked for.

@@ -1,13 +1,14 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../../../action/failure.ts";
+import { TUF } from "../../../attestations/public-good.ts";
 import { readTrustRoot, type TrustedRoot } from "../../../attestations/trust-root.ts";
 import type { TrustedBy } from "../../../attestations/verify.ts";
 import type { Http } from "../../../http/types.ts";
 import type { Clock } from "../../../ports/clock.ts";
 import { fromKept, isKept, type Kept, readKept, writeKept } from "./cache.ts";
 import { type Download, fromMirror } from "./mirror.ts";
-import { PUBLIC_GOOD, publicGoodRoot } from "./public-good.ts";
+import { publicGoodRoot } from "./public-good.ts";
 import { standIn } from "./stand-in.ts";
 import { walk } from "./walk.ts";
 
@@ -45,7 +46,7 @@ export async function fetchTrustedRoot(
   ports: TrustPorts,
 ): Promise<TrustedBy> {
   const { http, signal, temp, cache } = ports;
-  const initial = given ?? (mirror === PUBLIC_GOOD ? publicGoodRoot() : undefined);
+  const initial = given ?? (mirror === TUF ? publicGoodRoot() : undefined);
   if (initial === undefined) {
     throw new Failure("SLIP-INPUT-INVALID", "`tuf-url` names a repository whose first root is not known.", {
       blame: "user",
