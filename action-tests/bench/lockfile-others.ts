@@ -1,4 +1,4 @@
-import { DIRECT, json, lines, of, table, type Writer } from "./lockfile-packages.ts";
+import { DIRECT, json, lines, of, type Package, table, type Writer } from "./lockfile-packages.ts";
 
 export const goMod: Writer = (all) =>
   lines(
@@ -76,3 +76,38 @@ export const composer: Writer = (all) =>
     })),
     "packages-dev": [],
   });
+
+/** Half of them by `dependencyManagement` and a property each, as large projects have it. */
+export const maven: Writer = (all) => {
+  const named = (one: Package, version: string): string[] => [
+    "    <dependency>",
+    "      <groupId>com.acme</groupId>",
+    `      <artifactId>${one.name}</artifactId>`,
+    ...(version === "" ? [] : [`      <version>${version}</version>`]),
+    "    </dependency>",
+  ];
+  const half = all.slice(0, all.length / 2);
+  return lines(
+    '<project xmlns="http://maven.apache.org/POM/4.0.0">',
+    "  <groupId>com.acme</groupId>",
+    "  <artifactId>shop</artifactId>",
+    "  <version>1.0.0</version>",
+    "  <properties>",
+    ...half.map((one) => `    <${one.name}.version>${one.version}</${one.name}.version>`),
+    "  </properties>",
+    "  <dependencyManagement><dependencies>",
+    ...half.map((one) => lines(named(one, `\${${one.name}.version}`))),
+    "  </dependencies></dependencyManagement>",
+    "  <dependencies>",
+    ...all.map((one, index) => lines(named(one, index < half.length ? "" : one.version))),
+    "  </dependencies>",
+    "</project>",
+  );
+};
+
+export const gradle: Writer = (all) =>
+  lines(
+    "# This is a Gradle generated file for dependency locking.",
+    ...all.map((one) => `com.acme:${one.name}:${one.version}=compileClasspath,runtimeClasspath,testRuntimeClasspath`),
+    "empty=annotationProcessor",
+  );

@@ -3,7 +3,7 @@
  * tests use files of the real tools.
  */
 import { bun, npm, pnpm, yarnBerry, yarnClassic } from "./lockfile-javascript.ts";
-import { cargo, composer, gemfile, goMod } from "./lockfile-others.ts";
+import { cargo, composer, gemfile, goMod, gradle, maven } from "./lockfile-others.ts";
 import type { Writer } from "./lockfile-packages.ts";
 import { pdm, pipfile, poetry, requirements, uv } from "./lockfile-python.ts";
 
@@ -27,4 +27,6 @@ export const WRITERS: readonly (readonly [format: string, path: string, write: W
   ["cargo", "Cargo.lock", cargo],
   ["bundler", "Gemfile.lock", gemfile],
   ["composer", "composer.lock", composer],
+  ["maven", "pom.xml", maven],
+  ["gradle", "gradle.lockfile", gradle],
 ];

@@ -1,5 +1,5 @@
 import { type Poms, familyOf } from "./pom-family.ts";
-import { type Managed, type Management, isImport, keyOf, managementOf } from "./pom-managed.ts";
+import { type Find, type Management, isImport, keyOf, managementOf, said } from "./pom-managed.ts";
 import { type Value, valuesOf } from "./pom-values.ts";
 import type { Pom, Written } from "./pom.ts";
 
@@ -14,7 +14,7 @@ export interface Entry {
   readonly line: number;
 }
 
-const NONE: ReadonlyMap<string, Managed> = new Map();
+const NONE: Find = () => undefined;
 
 /** Everything that a pom itself names, what it inherits in another version than its parent has it, and its parent when that is not here. */
 export function entriesOf(
@@ -29,10 +29,12 @@ export function entriesOf(
   const plugins = managedPlugins(family, value);
   const own = [pom, ...pom.profiles].flatMap((section) => {
     const values = section === pom ? value : valuesOf(family, section.properties);
-    const extra = section === pom ? [] : section.managed.map((one) => [keyOf(one, values), said(one, values)] as const);
-    const of = extra.length === 0 ? management.of : new Map([...management.of, ...extra]);
+    const extra = new Map(
+      section === pom ? [] : section.managed.map((one) => [keyOf(one, values), said(one, values)] as const),
+    );
+    const find: Find = (key) => extra.get(key) ?? management.find(key);
     return [
-      ...section.dependencies.map((one) => entry(one, "dependency", values, of)),
+      ...section.dependencies.map((one) => entry(one, "dependency", values, find)),
       ...section.managed.map((one) => entry(one, "managed", values, NONE)),
       ...section.plugins.map((one) => entry(one, "plugin", values, plugins)),
     ];
@@ -40,11 +42,9 @@ export function entriesOf(
   return { entries: [...outer, ...own, ...inherited(family, poms, value, management)], management };
 }
 
-const said = ({ version, scope }: Written, value: Value): Managed => ({ version: value(version), scope: value(scope) });
-
-function entry(written: Written, use: Entry["use"], value: Value, of: ReadonlyMap<string, Managed>): Entry {
+function entry(written: Written, use: Entry["use"], value: Value, find: Find): Entry {
   const { group, artifact, version, scope, line } = written;
-  const managed = of.get(keyOf(written, value));
+  const managed = find(keyOf(written, value));
   return {
     group: value(group) ?? group,
     artifact: value(artifact) ?? artifact,
@@ -55,32 +55,30 @@ function entry(written: Written, use: Entry["use"], value: Value, of: ReadonlyMa
   };
 }
 
-const managedPlugins = (family: readonly Pom[], value: Value): ReadonlyMap<string, Managed> =>
-  new Map(
-    family
-      .toReversed()
-      .flatMap(({ managedPlugins: all }) => all)
-      .map((one) => [keyOf(one, value), said(one, value)]),
-  );
+function managedPlugins(family: readonly Pom[], value: Value): Find {
+  const all = family.toReversed().flatMap((pom) => pom.managedPlugins);
+  const known = new Map(all.map((one) => [keyOf(one, value), said(one, value)]));
+  return (key) => known.get(key);
+}
 
 /** A property or a managed version of its own makes another version of what the parent names: the line is where it says who that is. */
 function inherited(
   [pom, ...ancestors]: readonly Pom[],
   poms: Poms,
   value: Value,
-  { of }: Management,
+  { find }: Management,
 ): readonly Entry[] {
   if (pom?.parent === undefined || ancestors.length === 0) return [];
   const defaults = pom.profiles.filter(({ isDefault }) => isDefault);
   if ([pom, ...defaults].every(({ properties, managed }) => properties.size === 0 && managed.length === 0)) return [];
   const { line } = pom.parent;
   const theirs = valuesOf(ancestors);
-  const { of: theirManaged } = managementOf(ancestors, poms, theirs);
+  const { find: findTheirs } = managementOf(ancestors, poms, theirs);
   const known = new Set(pom.dependencies.map((one) => keyOf(one, value)));
   return ancestors
     .flatMap(({ dependencies }) => dependencies)
     .filter((one) => !known.has(keyOf(one, value)))
-    .map((one) => [entry(one, "dependency", value, of), entry(one, "dependency", theirs, theirManaged)] as const)
+    .map((one) => [entry(one, "dependency", value, find), entry(one, "dependency", theirs, findTheirs)] as const)
     .filter(([ours, former]) => ours.version !== former.version)
     .map(([ours]) => ({ ...ours, line }));
 }

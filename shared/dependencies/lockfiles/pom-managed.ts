@@ -8,9 +8,11 @@ export interface Managed {
   readonly scope: string | undefined;
 }
 
+/** By `group:artifact:type:classifier`; undefined where nothing is said. */
+export type Find = (key: string) => Managed | undefined;
+
 export interface Management {
-  /** By `group:artifact:type:classifier`. */
-  readonly of: ReadonlyMap<string, Managed>;
+  readonly find: Find;
   /** Bills of materials, by `group:artifact`, that are not in the repository: what they say nobody here knows. */
   readonly outside: readonly string[];
 }
@@ -19,6 +21,41 @@ export const keyOf = ({ group, artifact, type, classifier }: Written, value: Val
   [group, artifact, type, classifier].map((part) => value(part) ?? part).join(":");
 
 export const isImport = ({ scope, type }: Written): boolean => scope === "import" && type === "pom";
+
+export const said = ({ version, scope }: Written, value: Value): Managed => ({
+  version: value(version),
+  scope: value(scope),
+});
+
+/** What one pom manages, as it is written: hundreds of modules look into the same. */
+interface Own {
+  readonly plain: ReadonlyMap<string, Written>;
+  /** Those whose names have a `${…}` in them: each family reads them in its own way. */
+  readonly open: readonly Written[];
+  readonly imports: readonly Written[];
+}
+
+const known = new WeakMap<Pom, Own>();
+
+function ownOf(pom: Pom): Own {
+  const found = known.get(pom) ?? read(pom);
+  known.set(pom, found);
+  return found;
+}
+
+function read({ managed, profiles }: Pom): Own {
+  const plain = new Map<string, Written>();
+  const open: Written[] = [];
+  const imports: Written[] = [];
+  const defaults = profiles.filter(({ isDefault }) => isDefault).flatMap((profile) => profile.managed);
+  for (const written of [...managed, ...defaults]) {
+    const key = keyOf(written, (text) => text);
+    if (isImport(written)) imports.push(written);
+    else if (key.includes("${")) open.push(written);
+    else plain.set(key, written);
+  }
+  return { plain, open, imports };
+}
 
 /**
  * The `dependencyManagement` of a family, the youngest first, and behind it the bills of materials that it imports: each once, since
@@ -30,18 +67,10 @@ export function managementOf(
   value: Value,
   seen: Set<Pom> = new Set(family),
 ): Management {
-  const of = new Map<string, Managed>();
+  const all = family.map(ownOf);
+  const imported: Find[] = [];
   const outside: string[] = [];
-  const imports: Written[] = [];
-  for (const pom of family) {
-    const defaults = pom.profiles.filter(({ isDefault }) => isDefault);
-    for (const written of [...defaults, pom].flatMap(({ managed }) => managed)) {
-      const key = keyOf(written, value);
-      if (isImport(written)) imports.push(written);
-      else if (!of.has(key)) of.set(key, { version: value(written.version), scope: value(written.scope) });
-    }
-  }
-  for (const { group, artifact, version } of imports) {
+  for (const { group, artifact, version } of all.flatMap(({ imports }) => imports)) {
     const [from, name] = [value(group) ?? group, value(artifact) ?? artifact];
     const local = poms.named(from, name);
     if (local !== undefined && seen.has(local)) continue;
@@ -52,11 +81,19 @@ export function managementOf(
       continue;
     }
     seen.add(local);
-    const imported = managementOf(ancestors, poms, values, seen);
-    outside.push(...imported.outside, ...outsideParent(ancestors));
-    for (const [key, managed] of imported.of) if (!of.has(key)) of.set(key, managed);
+    const bill = managementOf(ancestors, poms, values, seen);
+    imported.push(bill.find);
+    outside.push(...bill.outside, ...outsideParent(ancestors));
   }
-  return { of, outside };
+  const named = all.map(({ plain, open }) => ({ plain, open: new Map(open.map((one) => [keyOf(one, value), one])) }));
+  const find = (key: string): Managed | undefined => {
+    for (const { plain, open } of named) {
+      const written = plain.get(key) ?? open.get(key);
+      if (written !== undefined) return said(written, value);
+    }
+    return imported.map((other) => other(key)).find((managed) => managed !== undefined);
+  };
+  return { find, outside };
 }
 
 /** The parent of the oldest that is here, when it has one. */
