@@ -1,11 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { dockerEngine, type RunningRegistry, registryProgram, startRegistry, staticBusybox } from "../tools/engine.ts";
+import { dockerFolder } from "../../shared/providers/builder/logins.ts";
+import {
+  buildah,
+  dockerEngine,
+  type RunningRegistry,
+  registryProgram,
+  startRegistry,
+  staticBusybox,
+} from "../tools/engine.ts";
 import { newRepository, type Repository } from "../tools/repository.ts";
-import { runStep, type StepEnd } from "../tools/step.ts";
+import { runStep, type StepEnd, type StepOptions } from "../tools/step.ts";
 
 const engine = dockerEngine();
 const busybox = staticBusybox();
@@ -18,7 +26,20 @@ RUN ["/bin/busybox", "sh", "-c", "/bin/busybox cp /app/page.txt /made"]
 CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/app"]
 `;
 
+type User = NonNullable<StepOptions["user"]>;
+
+/** Debian's `nobody`: rootless builders want a user that has a name. */
+const NOBODY = 65_534;
+
+/** Another user of the engine, by the group of its socket. Only root can be another user; else the same one builds twice. */
+const otherUser = (): User | undefined => {
+  if (engine === undefined || process.getuid?.() !== 0) return undefined;
+  const host = engine.env["DOCKER_HOST"] ?? "unix:///var/run/docker.sock";
+  return { uid: NOBODY, gid: statSync(host.replace(/^unix:\/\//, "")).gid };
+};
+
 (able ? describe : describe.skip)("build-image, with a real engine and a real registry", () => {
+  const other = otherUser();
   let registry: RunningRegistry;
   let repository: Repository;
   let images = 0;
@@ -36,28 +57,50 @@ CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/app"]
     for (const clone of clones) rmSync(clone, { recursive: true, force: true });
   }, 60_000);
 
+  /** Plugins are the machine's, all else in it is the user's own. */
+  const configOf = ({ uid }: User): string => {
+    const folder = mkdtempSync(join(tmpdir(), "slipway-config-"));
+    clones.push(folder);
+    symlinkSync(join(dockerFolder(process.env), "cli-plugins"), join(folder, "cli-plugins"));
+    chownSync(folder, uid, uid);
+    return folder;
+  };
+
   /** A repository of images that nobody has used. */
   const fresh = (): string => `${registry.host}/acme/shop-${++images}`;
 
-  const build = (inputs: Record<string, string>, workspace = repository.folder): Promise<StepEnd> => {
-    const sha = execFileSync("git", ["-C", workspace, "rev-parse", "HEAD"], { encoding: "utf8" }).trim();
-    const env = {
+  const build = (inputs: Record<string, string>, workspace = repository.folder, user?: User): Promise<StepEnd> => {
+    const sha = repository.git("rev-parse", "HEAD");
+    const env: Record<string, string> = {
       ...engine?.env,
       GITHUB_SHA: sha,
       GITHUB_WORKFLOW_REF: "acme/shop/.github/workflows/ci.yml@refs/heads/main",
       GITHUB_WORKFLOW_SHA: sha,
     };
-    return runStep({ action: "build-image", workspace, env, inputs: { network: "none", ...inputs } });
+    if (user !== undefined) env["DOCKER_CONFIG"] = configOf(user);
+    const all = { network: "none", ...inputs };
+    return runStep({
+      action: "build-image",
+      source: true,
+      workspace,
+      env,
+      inputs: all,
+      ...(user === undefined ? {} : { user }),
+    });
   };
 
-  const built = async (inputs: Record<string, string>, workspace?: string): Promise<StepEnd["outputs"]> => {
-    const { code, stdout, outputs } = await build(inputs, workspace);
+  const built = async (
+    inputs: Record<string, string>,
+    workspace?: string,
+    user?: User,
+  ): Promise<StepEnd["outputs"]> => {
+    const { code, stdout, outputs } = await build(inputs, workspace, user);
     if (code !== 0) throw new Error(stdout);
     return outputs;
   };
 
   /** A checkout that another machine could have made: other folder, times and umask. */
-  const checkout = (umask: number): string => {
+  const checkout = (umask: number, user?: User): string => {
     const folder = mkdtempSync(join(tmpdir(), "slipway-clone-"));
     clones.push(folder);
     const before = process.umask(umask);
@@ -80,6 +123,7 @@ CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/app"]
       "+",
     ]);
     if (umask !== 0) chmodSync(join(folder, "app"), 0o700);
+    if (user !== undefined) execFileSync("chown", ["-R", `${user.uid}:${user.uid}`, folder]);
     return folder;
   };
   const digestOf = async (image: string, tag: string): Promise<string | null> => {
@@ -99,13 +143,14 @@ CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/app"]
     expect(await digestOf(image, "main")).toBe(ends[0]?.["index-digest"]);
   }, 120_000);
 
-  test.each(["buildx", "docker"])(
-    "neither cache, folder, times nor umask show in what %s builds",
+  const builders = ["buildx", "docker", ...(buildah() === undefined ? [] : ["buildah"])];
+  test.each(builders)(
+    "neither cache, folder, times, umask nor user show in what %s builds",
     async (builder) => {
       const common = { builder, push: "false", evidence: "none" };
       const digests = [
         await built({ ...common, "no-cache": "true" }, checkout(0o077)),
-        await built({ ...common, "no-cache": "true" }, checkout(0)),
+        await built({ ...common, "no-cache": "true" }, checkout(0, other), other),
         await built(common),
       ].map(({ digest }) => digest);
       expect(digests[0]).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -114,15 +159,18 @@ CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/app"]
     120_000,
   );
 
-  test("a layer that the cache has from an earlier commit shows in no digest", async () => {
-    const common = { push: "false", evidence: "none" };
-    await built(common);
-    repository.git("commit", "--quiet", "--allow-empty", "--message=Wait");
-    repository.commit("Change", { "app/page.txt": "two\n" });
-    const cached = await built(common);
-    const anew = await built({ ...common, "no-cache": "true" });
-    expect(cached["digest"]).toBe(anew["digest"]);
-  }, 120_000);
+  test.each(builders)(
+    "a layer that %s has from an earlier commit shows in no digest",
+    async (builder) => {
+      const common = { builder, push: "false", evidence: "none" };
+      await built(common);
+      repository.commit("Change", { "app/page.txt": `two of ${builder}\n` });
+      const cached = await built(common);
+      const anew = await built({ ...common, "no-cache": "true" });
+      expect(cached["digest"]).toBe(anew["digest"]);
+    },
+    120_000,
+  );
 
   test("the file that differs is named", async () => {
     const clone = checkout(0);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,8 @@ export interface StepOptions {
   /** On top of the clean environment of a step. */
   readonly env?: Readonly<Record<string, string>>;
   readonly workspace?: string;
+  /** Whose process it is, where that is not who runs the tests: only root can ask for it. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 export interface StepEnd {
@@ -39,18 +41,20 @@ export interface RunningStep {
 }
 
 /** Runs one action of `dist/`, or its source, as the runner would: clean environment, file commands, workspace, the entry point as a process. */
-export function startStep({ action, source = false, inputs, env = {}, workspace }: StepOptions): RunningStep {
+export function startStep({ action, source = false, inputs, env = {}, workspace, user }: StepOptions): RunningStep {
   const folder = mkdtempSync(join(tmpdir(), "slipway-step-"));
   const file = (name: string) => join(folder, name);
   const mark = randomUUID();
   const temp = file("temp");
   mkdirSync(temp);
   for (const name of ["output", "summary", "env", "path", "state"]) writeFileSync(file(name), "");
+  if (user !== undefined) for (const path of ["", ...readdirSync(folder)]) chownSync(file(path), user.uid, user.gid);
   const child = spawn(
     process.execPath,
     [source ? join(root, "actions", action, "index.ts") : join(root, "dist", action, "index.js")],
     {
       cwd: workspace ?? folder,
+      ...user,
       stdio: ["ignore", "pipe", "pipe"],
       env: {
         PATH: process.env["PATH"] ?? "",

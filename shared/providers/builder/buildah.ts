@@ -9,6 +9,9 @@ import { FILE_TIME } from "./file-time.ts";
 import { redate } from "./redate.ts";
 import { IMAGE, removeForsakenContainers, removeForsakenImages } from "./sweep.ts";
 
+/** It names the image that it took the last layer from: one of its own cache, whose digest tells of the build before. */
+const BASE = ["org.opencontainers.image.base.digest", "org.opencontainers.image.base.name"];
+
 /** Buildah: no daemon. All times are the epoch's; it knows no caches of ours beyond its own store. */
 export const buildah = (options: EngineOptions): Builder => ({
   kind: "buildah",
@@ -35,7 +38,11 @@ export const buildah = (options: EngineOptions): Builder => ({
         env,
         echo: false,
       });
-      await redate(request.output, request.epoch);
+      await redate(request.output, request.epoch, {
+        // Those that somebody asked for are no traces.
+        annotations: BASE.filter((annotation) => !Object.hasOwn(request.annotations, annotation)),
+        comments: /^FROM /,
+      });
       await Promise.all([removeForsakenImages("buildah", options), removeForsakenContainers(options)]);
       return {
         folder: request.output,

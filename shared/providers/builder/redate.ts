@@ -9,23 +9,39 @@ const iso = (seconds: number): string => new Date(seconds * 1000).toISOString().
 const descriptor = z.looseObject({ mediaType: z.string(), digest: z.string(), size: z.number() });
 type Described = z.infer<typeof descriptor>;
 const index = z.looseObject({ manifests: z.array(descriptor) });
-const manifest = z.looseObject({ config: descriptor });
+const manifest = z.looseObject({ config: descriptor, annotations: z.record(z.string(), z.string()).nullish() });
+const entries = z.looseObject({ created: z.string().nullish(), comment: z.string().nullish() });
+type Entry = z.infer<typeof entries>;
 const config = z.looseObject({
   created: z.string().nullish(),
-  history: z.array(z.looseObject({ created: z.string().nullish() })).nullish(),
+  history: z.array(entries).nullish(),
 });
+
+/** What a builder writes into an image that tells how it went about it, and is another one with a cache than without. */
+export interface Traces {
+  /** Names of annotations of the manifest. */
+  readonly annotations: readonly string[];
+  /** Comments in the history. */
+  readonly comments: RegExp;
+}
 
 /**
  * Lets an image in a layout be created at `epoch`, in seconds, where its builder wrote `FILE_TIME`: that is the time that
- * people see. Only small files are written anew, layers stay.
+ * people see. Traces go away. Only small files are written anew, layers stay.
  */
-export async function redate(layout: string, epoch: number): Promise<void> {
+export async function redate(layout: string, epoch: number, traces?: Traces): Promise<void> {
   const [from, to] = [iso(FILE_TIME), iso(epoch)];
   const read = async (digest: string): Promise<unknown> => JSON.parse(await readFile(blobPath(layout, digest), "utf8"));
   const store = async (old: Described, value: unknown): Promise<Described> => ({
     ...old,
     ...(await storeJson(layout, value)),
   });
+  const entry = (one: Entry): Entry => {
+    const dated = one.created === from ? { ...one, created: to } : one;
+    if (traces?.comments.test(dated.comment ?? "") !== true) return dated;
+    const { comment: _, ...rest } = dated;
+    return rest;
+  };
   const image = async (old: Described): Promise<Described> => {
     const content = await read(old.digest);
     const list = index.safeParse(content);
@@ -38,9 +54,12 @@ export async function redate(layout: string, epoch: number): Promise<void> {
     const dated = await store(single.data.config, {
       ...parsed.data,
       ...(created === from ? { created: to } : {}),
-      ...(history ? { history: history.map((one) => (one.created === from ? { ...one, created: to } : one)) } : {}),
+      ...(history ? { history: history.map(entry) } : {}),
     });
-    return store(old, { ...single.data, config: dated });
+    const { annotations, ...rest } = single.data;
+    const kept = Object.entries(annotations ?? {}).filter(([name]) => traces?.annotations.includes(name) !== true);
+    const notes = kept.length === 0 ? {} : { annotations: Object.fromEntries(kept) };
+    return store(old, { ...rest, config: dated, ...notes });
   };
   const each = (all: readonly Described[]): Promise<Described[]> => Promise.all(all.map(image));
 
