@@ -61,7 +61,8 @@ export const startSigstore = async (options: SigstoreOptions): Promise<SigstoreE
   const intermediate = newAuthority("emulated intermediate", now(), root);
   const transparency = newLog();
   const rekor = newRekor("rekor.emulated", now);
-  const tokens = new Set<string>();
+  /** When each token ends. */
+  const tokens = new Map<string, number>();
   const bearer = randomBytes(24).toString("hex");
   const issuer =
     serverUrl === "https://github.com" ? "https://token.actions.githubusercontent.com" : `${serverUrl}/_services/token`;
@@ -75,7 +76,7 @@ export const startSigstore = async (options: SigstoreOptions): Promise<SigstoreE
     const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
     const claims = { iss: issuer, sub: subject, aud: query.get("audience"), repository_visibility: visibility };
     const value = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}.${randomBytes(64).toString("base64url")}`;
-    if (claims.aud === "sigstore") tokens.add(value);
+    if (claims.aud === "sigstore") tokens.set(value, now().getTime() + 300_000);
     return { status: 200, body: { count: value.length, value } };
   };
 
@@ -83,7 +84,7 @@ export const startSigstore = async (options: SigstoreOptions): Promise<SigstoreE
     const wanted = Wanted.safeParse(body);
     if (!wanted.success) return refuse(400, "malformed request");
     const { credentials, publicKeyRequest } = wanted.data;
-    if (!tokens.has(credentials.oidcIdentityToken))
+    if ((tokens.get(credentials.oidcIdentityToken) ?? 0) <= now().getTime())
       return refuse(401, "There was an error processing the identity token");
     const key = createPublicKey(publicKeyRequest.publicKey.content);
     const proof = Buffer.from(publicKeyRequest.proofOfPossession, "base64");

@@ -69,12 +69,10 @@ describeWithCosign("cosign is of our opinion", () => {
       log: { debug: () => {}, warning: () => {} },
       redact: (text) => text,
     });
-    const identity = await requestIdentity(sigstore.identity, "sigstore", {
-      http,
-      protect: (value) => new Secret(value),
-    });
+    const protect = (value: string) => new Secret(value);
+    const identify = () => requestIdentity(sigstore.identity, "sigstore", { http, protect });
     const addresses = { fulcio: sigstore.url, rekor: sigstore.url };
-    const bundle = await keylessSigner(identity, addresses, http)(payload({}, digest));
+    const bundle = await keylessSigner(identify, addresses, { http, clock: hurriedClock })(payload({}, digest));
     const issuer = "--certificate-oidc-issuer=https://token.actions.githubusercontent.com";
     const ours = `https://github.com/acme/shop/${workflow}@refs/heads/main`;
     expect(verify(bundle, `--certificate-identity=${ours}`, issuer)).toBe("verified");

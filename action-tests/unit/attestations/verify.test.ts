@@ -111,8 +111,9 @@ describe("signed without a key", () => {
       protectedValues.push(value);
       return new Secret(value);
     };
-    const identity = await requestIdentity(emulator.identity, "sigstore", { http: http(), protect });
-    return keylessSigner(identity, { fulcio: emulator.url, rekor: emulator.url }, http())(statement);
+    const identify = () => requestIdentity(emulator.identity, "sigstore", { http: http(), protect });
+    const addresses = { fulcio: emulator.url, rekor: emulator.url };
+    return keylessSigner(identify, addresses, { http: http(), clock: hurriedClock })(statement);
   };
 
   beforeAll(async () => {

@@ -32,6 +32,9 @@ export function keylessSigner(
     if (pending === undefined || clock.now() >= until) {
       until = clock.now() + LIFE;
       pending = identify().then((identity) => certify(identity, fulcio, http));
+      pending.catch(() => {
+        until = 0;
+      });
     }
     return pending;
   };
