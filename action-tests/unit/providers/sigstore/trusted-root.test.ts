@@ -313,7 +313,7 @@ describe("what is kept gains nobody anything", () => {
       async () => {
         const path = await kept();
         await rm(path);
-        execFileSync("mkfifo", [path]);
+        execFileSync("sh", ["-c", 'mkfifo "$0"', path]);
       },
     ],
     [
