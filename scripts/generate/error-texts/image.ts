@@ -90,7 +90,7 @@ export const imageTexts: Readonly<Record<Own, Text>> = {
   },
   "SLIP-REGISTRY-IDENTITY": {
     means:
-      "The job's own OIDC token was to be exchanged for credentials of the registry, and the cloud refused. The message has the cloud's words. Nothing was built and nothing was pushed.",
+      "The job's own OIDC token was to be exchanged for credentials of the registry, and the cloud refused. The message has the cloud's words. No tag was moved; mostly nothing was built yet.",
     steps: [
       "Give the job `permissions: id-token: write`; a reusable workflow needs it from its caller too.",
       "Compare what the job is (the subject that the message names) with what the role, provider, federated credential or connection trusts. A job with `environment:` has another subject than one without.",

@@ -30,7 +30,7 @@ const TRIES = 4;
 const BUDGET = 60_000;
 /** Bytes of an answer; tokens have a few thousand. */
 const MOST = 256 * 1024;
-const NOTHING = "Nothing was built and nothing was pushed.";
+const NOTHING = "The job is not logged in to the registry; no tag was moved.";
 
 const formOf = (form: Readonly<Record<string, string>>): Upload => {
   const bytes = Buffer.from(new URLSearchParams(form).toString());

@@ -72,6 +72,6 @@ function exchange(identity: RegistryIdentity, registry: string, access: CloudAcc
 const unidentified = (): Failure =>
   new Failure("SLIP-REGISTRY-IDENTITY", "`registry-identity` is given, but this job has no OIDC token.", {
     blame: "user",
-    state: "Nothing was built and nothing was pushed.",
+    state: "Nothing was asked of the cloud.",
     next: "Give the job `permissions: id-token: write`; a reusable workflow needs it from its caller as well. Pull requests from forks never get one.",
   });
