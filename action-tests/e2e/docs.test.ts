@@ -100,6 +100,23 @@ describe("the copied callers, through the local runner", () => {
   );
 
   test(
+    "broken links are told where they were written, and what is over a budget is not published",
+    async () => {
+      const sha = await stage.git("rev-parse", "main");
+      const report = await stage.start({ event: "push", sha, workflow: ".github/workflows/tight.yml" });
+      expect(report.conclusion).toBe("failure");
+      // The packed site brings along what its pages were made from.
+      const publishing = report.jobs.find(({ id }) => id.endsWith("/ publish"));
+      expect(publishing?.annotations).toEqual(
+        expect.arrayContaining([expect.objectContaining({ title: "Broken link", file: "docs/start.md", line: 3 })]),
+      );
+      expect(told(report).join("\n")).toMatch(/SLIP-DOCS-REFUSED.*100 B/s);
+      expect((await stage.page("")).text).toContain("<h1>Second</h1>");
+    },
+    LONG,
+  );
+
+  test(
     "the preview goes when its pull request is closed",
     async () => {
       stage.github.closePull(OWN, number);

@@ -2,7 +2,7 @@ import type { Log } from "../../shared/action/context.ts";
 import { Failure } from "../../shared/action/failure.ts";
 import { overBudget, overTotal } from "../../shared/site/budget.ts";
 import { ownership, type Place } from "../../shared/site/layout.ts";
-import { atSources, type PointedFinding } from "../../shared/site/page-sources.ts";
+import { atSources, type PageSources, type PointedFinding } from "../../shared/site/page-sources.ts";
 import { joinPath } from "../../shared/site/paths.ts";
 import { findEmptiness } from "../../shared/site/shrink.ts";
 import type { SiteFinding } from "../../shared/site/types.ts";
@@ -23,7 +23,7 @@ interface Checked extends Taken {
 export async function checkSite(desk: Desk, checked: Checked): Promise<readonly string[]> {
   const { context, ports } = desk;
   const { inputs } = context;
-  const { files, first, place, site, address, untrusted } = checked;
+  const { files, first, place, site, address, untrusted, pageSources } = checked;
   const { layout, snapshot } = first;
   const owns = ownership(place, layout, inputs.keepFiles);
   const before = layout.publications.get(place.path);
@@ -44,7 +44,7 @@ export async function checkSite(desk: Desk, checked: Checked): Promise<readonly 
     hasIndex: snapshot.entries.has(joinPath(place.path, "index.html")),
   };
   const empty = findEmptiness(new Set(files.map(({ path }) => path)), earlier, inputs.allowShrink);
-  await judge(desk, [...checked.findings, ...findings, ...empty, ...overBudgets(desk, checked)]);
+  judge(desk, [...checked.findings, ...findings, ...empty, ...overBudgets(desk, checked)], pageSources);
   return broken;
 }
 
@@ -78,11 +78,10 @@ function point(log: Log, findings: readonly PointedFinding[]): void {
   }
 }
 
-/** Tells what was found; rejects when any of it forbids publishing. */
-export async function judge({ context, ports }: Desk, found: readonly SiteFinding[]): Promise<void> {
-  const { inputs, summary, log } = context;
-  const findings: readonly PointedFinding[] =
-    inputs.pageSources === undefined ? found : atSources(found, await ports.pageSources(inputs.pageSources));
+/** Tells what was found; throws when any of it forbids publishing. */
+export function judge({ context }: Desk, found: readonly SiteFinding[], pageSources: PageSources | undefined): void {
+  const { summary, log } = context;
+  const findings: readonly PointedFinding[] = pageSources === undefined ? found : atSources(found, pageSources);
   point(log, findings);
   const told = findings.map((one) => ({ ...one, source: undefined }));
   context.publish({ findings: told });

@@ -13,6 +13,7 @@ export async function pack(desk: Desk): Promise<Result> {
   const { inputs, run, log, summary } = context;
   const { archive = `${run.temp}/slipway-site.tar` } = inputs;
   const taken = await takeSource(desk);
+  const { pageSources } = taken;
   const { siteUrl, repository = run.repository, destination, version } = inputs;
   const site = siteAddress(run, { siteUrl, repository, domain: undefined });
   const number = inputs.preview ?? "";
@@ -35,10 +36,10 @@ export async function pack(desk: Desk): Promise<Result> {
     untrusted: true,
   });
   const empty = findEmptiness(new Set(taken.files.map((file) => file.path)), undefined, inputs.allowShrink);
-  await judge(desk, [...taken.findings, ...findings, ...empty, ...overBudget(taken.files, inputs, undefined)]);
+  judge(desk, [...taken.findings, ...findings, ...empty, ...overBudget(taken.files, inputs, undefined)], pageSources);
   const counts = { pageUrl: address, basePath, files: String(taken.files.length) };
   if (inputs.dryRun) return { outcome: "planned", ...counts };
-  const { bytes } = await ports.packer.pack(taken.files, { commit: taken.commit, basePath }, archive);
+  const { bytes } = await ports.packer.pack(taken.files, { commit: taken.commit, basePath, pageSources }, archive);
   log.info(`Packed ${taken.files.length} files of ${taken.commit.slice(0, 7)} into ${archive} (${formatSize(bytes)}).`);
   summary.heading("Docs packed").facts({
     File: { code: archive },

@@ -1,4 +1,5 @@
 import { Failure } from "../../shared/action/failure.ts";
+import type { PageSources } from "../../shared/site/page-sources.ts";
 import type { SiteFile, SiteFinding } from "../../shared/site/types.ts";
 import type { Desk } from "./desk.ts";
 
@@ -9,14 +10,17 @@ export interface Taken {
   readonly commit: string;
   /** Others packed it. */
   readonly untrusted: boolean;
+  /** What its pages were made from, where that is known. */
+  readonly pageSources: PageSources | undefined;
 }
 
 /** The files to publish: of the folder, or of a packed site that is what it has to be. */
 export async function takeSource({ context: { inputs, run, log }, ports }: Desk): Promise<Taken> {
   const { source, archive, headSha } = inputs;
+  const told = inputs.pageSources === undefined ? undefined : await ports.pageSources(inputs.pageSources);
   if (archive === undefined || inputs.command === "pack") {
     const walked = await ports.walk(source ?? "");
-    return { ...walked, commit: headSha ?? run.sha, untrusted: false };
+    return { ...walked, commit: headSha ?? run.sha, untrusted: false, pageSources: told };
   }
   const folder = await ports.store.folder("unpacked");
   const packed = await ports.packer.unpack(archive, folder);
@@ -33,5 +37,5 @@ export async function takeSource({ context: { inputs, run, log }, ports }: Desk)
     );
   }
   log.info(`The packed site was built for ${packed.basePath}.`);
-  return { ...(await ports.walk(folder)), commit: headSha, untrusted: true };
+  return { ...(await ports.walk(folder)), commit: headSha, untrusted: true, pageSources: told ?? packed.pageSources };
 }

@@ -1,3 +1,4 @@
+import type { PageSources } from "../site/page-sources.ts";
 import type { SiteFile, SiteFinding } from "../site/types.ts";
 
 /** What a walk over a folder gives. */
@@ -13,6 +14,8 @@ export interface PackedSite {
   readonly commit: string;
   /** The base that it was built for. */
   readonly basePath: string;
+  /** What its pages were made from, where the build told. */
+  readonly pageSources?: PageSources | undefined;
 }
 
 /** Packs a site without any right, and takes one that was packed by others without trusting it. */

@@ -16,8 +16,11 @@ export type PageSources = ReadonlyMap<string, PageSource>;
 const Whole = z.record(z.string(), z.string());
 
 /** Reads `{"guide/index.html": "docs/guide.md:3"}`; undefined when it is anything else. */
-export function parsePageSources(text: string): PageSources | undefined {
-  const { data } = Whole.safeParse(parseJson(text));
+export const parsePageSources = (text: string): PageSources | undefined => readPageSources(parseJson(text));
+
+/** The same of a value that was parsed already, from outside as well. */
+export function readPageSources(value: unknown): PageSources | undefined {
+  const { data } = Whole.safeParse(value);
   if (data === undefined) return undefined;
   const sources = new Map<string, PageSource>();
   for (const [page, source] of Object.entries(data)) {
@@ -28,6 +31,12 @@ export function parsePageSources(text: string): PageSources | undefined {
   }
   return sources;
 }
+
+/** What `readPageSources` reads. */
+export const writePageSources = (sources: PageSources): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...sources].map(([page, { file, line }]) => [page, line === undefined ? file : `${file}:${line}`]),
+  );
 
 /** A finding at the source of its page; the page is told in its message. */
 export interface PointedFinding extends SiteFinding {

@@ -23,4 +23,6 @@ export const Manifest = z.strictObject({
     .max(1_024),
   /** Path to hex sha256. */
   files: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)),
+  /** Page to the file of the repository that it was made from. */
+  pageSources: z.record(z.string(), z.string()).optional(),
 });

@@ -3,6 +3,7 @@ import { createWriteStream } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { PackedSite } from "../../ports/site.ts";
+import { writePageSources } from "../../site/page-sources.ts";
 import type { SiteFile } from "../../site/types.ts";
 import { FOLDER, MANIFEST } from "./manifest.ts";
 import { TAR_END, tarEntry } from "./tar-entry.ts";
@@ -10,7 +11,7 @@ import { TAR_END, tarEntry } from "./tar-entry.ts";
 /** Writes a site, already checked, as one tar. Answers with its bytes. */
 export const packSite = async (
   files: readonly SiteFile[],
-  { commit, basePath }: PackedSite,
+  { commit, basePath, pageSources }: PackedSite,
   archive: string,
   signal?: AbortSignal,
 ): Promise<{ readonly bytes: number }> => {
@@ -23,7 +24,13 @@ export const packSite = async (
       hashes.push([path, createHash("sha256").update(content).digest("hex")]);
       yield* tarEntry(FOLDER + path, content);
     }
-    const manifest = { schema: 1, commit, basePath, files: Object.fromEntries(hashes) };
+    const manifest = {
+      schema: 1,
+      commit,
+      basePath,
+      files: Object.fromEntries(hashes),
+      ...(pageSources === undefined ? {} : { pageSources: writePageSources(pageSources) }),
+    };
     yield* tarEntry(MANIFEST, Buffer.from(`${JSON.stringify(manifest)}\n`));
     yield TAR_END;
   }

@@ -6,6 +6,7 @@ import { Failure } from "../../action/failure.ts";
 import type { PackedSite } from "../../ports/site.ts";
 import { controlProblem } from "../../site/check/exposure.ts";
 import { nameProblem, shownPath } from "../../site/check/names.ts";
+import { readPageSources } from "../../site/page-sources.ts";
 import { errorCode } from "../site-files/error-code.ts";
 import { FOLDER, MANIFEST, Manifest, MOST } from "./manifest.ts";
 import { readTar, type TarEntry, TarProblem } from "./read-tar.ts";
@@ -94,7 +95,10 @@ const unpackFrom = async (handle: FileHandle, folder: string, signal?: AbortSign
     Object.keys(files).length === hashes.size &&
     [...hashes].every(([path, hash]) => Object.hasOwn(files, path) && files[path] === hash);
   if (!same) throw new TarProblem("its files are not those of its manifest");
-  return { commit, basePath };
+  const pageSources = manifest.pageSources && readPageSources(manifest.pageSources);
+  if (manifest.pageSources !== undefined && pageSources === undefined)
+    throw new TarProblem("it names a source of a page that is no file of the repository");
+  return { commit, basePath, pageSources };
 };
 
 /**

@@ -62,6 +62,16 @@ describe("a packed site", () => {
     expect(execFileSync("tar", ["-tf", archive]).toString()).toContain("site/.well-known/security.txt");
   });
 
+  test("brings along what its pages were made from", async () => {
+    put("index.html", "x");
+    const pageSources = new Map([
+      ["index.html", { file: "docs/index.md", line: undefined }],
+      ["a/index.html", { file: "docs/a.md", line: 3 }],
+    ]);
+    await packer.pack((await walkSite(join(top, "site"))).files, { ...ABOUT, pageSources }, archive);
+    expect(await packer.unpack(archive, folder)).toEqual({ ...ABOUT, pageSources });
+  });
+
   test("has names of every length", async () => {
     const names = Array.from({ length: 120 }, (_, index) => `${"é".repeat(index % 2)}${"n".repeat(80 + index)}`);
     const deep = Array.from({ length: 12 }, (_, index) => `${"folder-name/".repeat(80)}${"x".repeat(15 + index)}`);
@@ -177,6 +187,10 @@ describe("a packed site of an attacker is refused, and nothing of it stays", () 
     ["other hashes", { schema: 1, ...ABOUT, files: { "index.html": hash("other") } }],
     ["a file more", { schema: 1, ...ABOUT, files: { "index.html": hash("x"), "more.html": hash("x") } }],
     ["a file less", { schema: 1, ...ABOUT, files: {} }],
+    [
+      "a source out of the repository",
+      { schema: 1, ...ABOUT, files: { "index.html": hash("x") }, pageSources: { "index.html": "../../etc/passwd:1" } },
+    ],
     ["more than a manifest", { schema: 1, ...ABOUT, files: { "index.html": hash("x") }, run: "evil" }],
   ])("a manifest with %s", async (_, manifest) => {
     await crafted([OK], manifest);
