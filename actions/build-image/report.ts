@@ -43,7 +43,7 @@ function describe(inner: Summary, one: Produced): void {
     "Inputs last changed in": { code: short(plan.revision) },
     "Time in the image": new Date(plan.epoch * 1000).toISOString(),
     Builder: image?.built.builder,
-    Cache: cache?.words,
+    Cache: image?.built.storeOnly === true ? "what this machine has itself" : cache?.words,
     "Smoke test": tested ? "passed" : undefined,
     Proof:
       evidence &&

@@ -54,6 +54,8 @@ export interface Built {
   readonly builder: string;
   readonly steps: { readonly total: number; readonly cached: number };
   readonly findings: readonly LintFinding[];
+  /** This builder reads and writes no cache but its own store. */
+  readonly storeOnly?: boolean | undefined;
   /** Why the cache could not be kept; undefined when all went well. */
   readonly cacheTrouble: string | undefined;
   /** Digest of the manifest of the cache that was written; absent where none was, or the builder does not tell. */

@@ -49,6 +49,7 @@ export const buildah = (options: EngineOptions): Builder => ({
         builder: "buildah",
         steps: progress.steps(),
         findings: [],
+        storeOnly: true,
         cacheTrouble: undefined,
       };
     } finally {

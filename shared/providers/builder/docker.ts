@@ -49,6 +49,7 @@ export const docker = (options: EngineOptions): Builder => ({
         builder: "docker build (BuildKit)",
         steps: progress.steps(),
         findings: progress.findings(),
+        storeOnly: true,
         cacheTrouble: undefined,
       };
     } finally {

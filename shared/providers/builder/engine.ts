@@ -28,6 +28,9 @@ const UNFIT: readonly RegExp[] = [
   /BuildKit is enabled but the buildx component is missing|requires BuildKit/i,
 ];
 
+/** A client that does not know what it was asked for says so first, and then tells all that it does know. */
+const HEAD = 3;
+
 const ANY_CODE = Array.from({ length: 256 }, (_, code) => code);
 
 /**
@@ -40,6 +43,7 @@ export async function follow(
   request: Omit<Parameters<Command>[0], "onLine" | "accept" | "env"> & { env?: EngineOptions["env"] },
 ): Promise<Progress> {
   const progress = createProgress();
+  const head: string[] = [];
   let code: number;
   let tail: readonly string[];
   try {
@@ -48,7 +52,10 @@ export async function follow(
       label: `${request.label}: ${label}`,
       env: { ...env, ...request.env },
       accept: ANY_CODE,
-      onLine: progress.push,
+      onLine: (line) => {
+        if (head.length < HEAD) head.push(line);
+        progress.push(line);
+      },
     }));
   } catch (thrown) {
     const failure = toFailure(thrown);
@@ -60,7 +67,7 @@ export async function follow(
   if (code === 0) return progress;
   const { step = "", why = tail.findLast((line) => /^(?:ERROR|error|Error)/.test(line)) ?? `exit code ${code}` } =
     progress.broken() ?? {};
-  const unfit = progress.broken() === undefined && tail.find((line) => UNFIT.some((pattern) => pattern.test(line)));
-  if (typeof unfit === "string") throw noEngine(unfit);
+  const unfit = [...head, ...tail].find((line) => UNFIT.some((pattern) => pattern.test(line)));
+  if (unfit !== undefined && progress.broken() === undefined) throw noEngine(unfit);
   throw buildFailure({ label, step, why, tail, cause: undefined });
 }
