@@ -239,12 +239,15 @@ const CODES = {
     "SLIP-ROLLBACK-CONSENT": "The rollback needs your consent",
     "SLIP-IMAGE-ENGINE": "There is nothing to build images with",
     "SLIP-IMAGE-BUILD": "The image could not be built",
+    "SLIP-IMAGE-BASE": "The registry of a base image does not give it out",
     "SLIP-IMAGE-SECRET": "A secret would be published in the image",
     "SLIP-IMAGE-SIZE": "The image is too large",
     "SLIP-IMAGE-SMOKE": "The image does not start",
     "SLIP-IMAGE-DIFFERS": "The same inputs gave another image",
     "SLIP-IMAGE-UNVERIFIED": "The image is not proven to be ours",
+    "SLIP-IMAGE-TRUST": "What signatures are checked by cannot be believed",
     "SLIP-REGISTRY-DENIED": "The registry did not accept the credentials",
+    "SLIP-REGISTRY-IDENTITY": "The registry's cloud did not take the job's identity",
     "SLIP-REGISTRY-FAILED": "The registry failed",
     "SLIP-REGISTRY-MISMATCH": "The registry holds something else",
     "SLIP-DOCS-REFUSED": "This site must not be published",
@@ -1673,7 +1676,7 @@ const choice = (description, words, fallback) => (0,_fields_js__WEBPACK_IMPORTED
 const pattern = (description, form, example) => field(description, readPattern(form, example));
 const optionalPattern = (description, form, example) => (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(description, (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .readPattern */ .ZS)(form, example), OPTIONAL);
 const url = (description, fallback) => (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .field */ .ZZ)(description, _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .readUrl */ .wo, { fallback });
-const lines = (description) => field(description, readLines, { absent: { value: [] } });
+const lines = (description, fallback) => field(description, readLines, { fallback, absent: { value: [] } });
 const output = (description) => ({ description, write: (value) => value, words: [] });
 const jsonOutput = (description) => ({
     description,
