@@ -97,6 +97,22 @@ describe("build-image logs in by the job's own identity", () => {
     expect([end.code, registry.tag("acme/none", "main")]).toEqual([1, undefined]);
   });
 
+  test("and quotes what a cloud says, so that it is no command to the runner", async () => {
+    const said = "no\n::stop-commands::pwned\r##[group]pwned\u001b[31m <b>@everybody</b>";
+    clouds.fault({
+      method: "POST",
+      path: /oauth\/token/,
+      action: { kind: "status", status: 403, body: { error: "denied", error_description: said } },
+    });
+    const end = await run(clouds, repository, inputsOf(INPUTS.docker, "none"), env);
+    clouds.clearFaults();
+    expect(end.stdout).toMatch(/::error .*SLIP-REGISTRY-IDENTITY.*denied: no/);
+    expect(end.stdout).not.toMatch(/^::stop-commands|##\[group\]/m);
+    for (const raw of ["\r", "\u001b"]) expect(end.stdout).not.toContain(raw);
+    expect(end.summary).not.toMatch(/<b>|@everybody/);
+    expect([end.code, leaks(clouds, end)]).toEqual([1, []]);
+  });
+
   test("and gives a cloud's credentials to no other registry", async () => {
     const inputs = { ...inputsOf(INPUTS.aws, "none"), image: "ghcr.io/acme/shop", "registry-identity": INPUTS.docker };
     const before = clouds.journal.length;

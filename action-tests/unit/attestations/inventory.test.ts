@@ -1,8 +1,12 @@
-import { describe, expect, test } from "@jest/globals";
+import { gzipSync } from "node:zlib";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import { PackageURL } from "packageurl-js";
 import { readInventory } from "../../../shared/attestations/inventory.ts";
 import type { Descriptor, LayerEntry } from "../../../shared/ports/registry.ts";
 import { ndbDatabase, type RpmFacts, rpmHeaderOf, sqliteDatabase } from "../../tools/rpm-files.ts";
+import { imageLayout, removeLayouts, tarOf } from "../providers/oci/images.ts";
+
+afterAll(removeLayouts);
 
 type Given = string | Buffer | { readonly deletes: "path" | "folder" } | { readonly target: string };
 
@@ -115,6 +119,15 @@ describe("databases of packages", () => {
     ])("of %j", async (release, purl) => {
       const database = sqlite({ name: "a", version: "1" });
       expect(await purls({ "etc/os-release": release, "var/lib/rpm/rpmdb.sqlite": database })).toEqual([purl]);
+    });
+
+    test("out of the layers of a real layout", async () => {
+      const tar = await tarOf("usr/lib/sysimage/rpm/rpmdb.sqlite", sqlite(tiny));
+      const layout = await imageLayout({ layers: [gzipSync(tar)] });
+      const [platform] = await layout.images();
+      if (platform === undefined) throw new Error("no platform");
+      const { packages } = await readInventory(platform, layout.entries);
+      expect(packages).toMatchObject([{ name: "tiny", version: "2:1.2~rc1-3", license: "MIT" }]);
     });
 
     test("as the last layer has it", async () => {

@@ -17,6 +17,8 @@ export interface LoginOptions extends Omit<CloudAccess, "identify"> {
 
 /** Credentials that end within this time are not begun anything with. */
 const MARGIN = 5 * 60_000;
+/** As long as a refusal is believed. */
+const REFUSED = 60_000;
 /** What a cloud says of the time counts within these: the runner's clock may be wrong. */
 const LIFETIME = { least: 2 * 60_000, most: 12 * 3_600_000 };
 
@@ -37,7 +39,8 @@ export function identityLogin(options: LoginOptions): () => Promise<RegistryLogi
         return { ...login, until: renewAt };
       },
       (thrown: unknown) => {
-        pending = undefined;
+        // What is looked up before the build does without; it must not wait for the same answer each time.
+        renewAt = clock.now() + REFUSED;
         throw thrown;
       },
     );

@@ -118,12 +118,13 @@ describe.each(Object.entries(INPUTS))("the job's own identity for %s", (name, in
     });
   });
 
-  test("is tried again after a failure, which is not kept", async () => {
-    const { clouds, login } = await start();
+  test("is tried again after a refusal, but not at once", async () => {
+    const { clouds, login, clock } = await start();
     const own = login(input);
     clouds.fault({ method: "POST", nth: 0, action: { kind: "status", status: 403 } });
-    await refusal(own());
-    clouds.clearFaults();
+    const failure = await refusal(own());
+    expect(await refusal(own())).toBe(failure);
+    await clock.sleep(61_000);
     expect((await own()).username).not.toBe("");
   });
 });
