@@ -17,10 +17,10 @@ describe("an image that the workflow signed", () => {
   let folder = "";
   let built: StepEnd;
 
-  const run = (inputs: Record<string, string>, env: Record<string, string> = {}): Promise<StepEnd> => {
+  const run = (action: string, inputs: Record<string, string>, env: Record<string, string> = {}): Promise<StepEnd> => {
     const sha = repository.git("rev-parse", "HEAD");
     return runStep({
-      action: "build-image",
+      action,
       source: true,
       workspace: repository.folder,
       env: {
@@ -31,17 +31,19 @@ describe("an image that the workflow signed", () => {
         GITHUB_WORKFLOW_SHA: sha,
         ...env,
       },
-      inputs: { "tuf-url": sigstore.tuf.url, "tuf-root": join(folder, "root.json"), ...inputs },
+      inputs,
     });
   };
   const build = (): Promise<StepEnd> => {
     const { url, token } = sigstore.identity;
     return run(
+      "build-image",
       { image: `${registry.host}/acme/shop`, cache: "none", "fulcio-url": sigstore.url, "rekor-url": sigstore.url },
       { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: token },
     );
   };
-  const verify = (images = built.outputs["metadata"] ?? ""): Promise<StepEnd> => run({ command: "verify", images });
+  const verify = (images = built.outputs["metadata"] ?? "", root = join(folder, "root.json")): Promise<StepEnd> =>
+    run("verify-image", { "tuf-url": sigstore.tuf.url, "tuf-root": root, images });
 
   beforeAll(async () => {
     repository = newRepository();
@@ -72,9 +74,9 @@ describe("an image that the workflow signed", () => {
     expect(sigstore.violations).toEqual([]);
   });
 
-  test("is not built again, since the same root proves it", async () => {
+  test("is built again, which gives the same, since what builds cannot check the signature", async () => {
     const again = await build();
-    expect([again.code, again.outputs["outcome"]]).toEqual([0, "unchanged"]);
+    expect(again.code).toBe(0);
     expect(again.outputs["image-ref"]).toBe(built.outputs["image-ref"]);
     expect(again.outputs["changed"]).toBe("false");
   });
@@ -102,7 +104,7 @@ describe("an image that the workflow signed", () => {
   });
 
   test("is refused where what somebody else built without a signature lies in its place", async () => {
-    const other = await run({ image: `${registry.host}/acme/planted`, cache: "none" });
+    const other = await run("build-image", { image: `${registry.host}/acme/planted`, cache: "none" });
     expect(other.code).toBe(0);
     const images = JSON.stringify({ shop: { ref: other.outputs["image-ref"], signed: "sigstore" } });
     const end = await verify(images);
@@ -112,7 +114,7 @@ describe("an image that the workflow signed", () => {
   });
 
   test("is not checked by a repository that nobody knows the first root of", async () => {
-    const end = await run({ command: "verify", images: built.outputs["metadata"] ?? "", "tuf-root": "" });
+    const end = await verify(undefined, "");
     expect(end.code).toBe(1);
     expect(end.stdout).toMatch(/SLIP-INPUT-INVALID/);
     expect(end.stdout).toContain("tuf-root");

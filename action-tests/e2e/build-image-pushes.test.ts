@@ -22,7 +22,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const step = (inputs: Record<string, string>, more: Record<string, string> = {}): Promise<StepEnd> => {
+const step = (
+  inputs: Record<string, string>,
+  more: Record<string, string> = {},
+  action = "build-image",
+): Promise<StepEnd> => {
   const sha = repository.git("rev-parse", "HEAD");
   const env = {
     PATH: `${folder}:${process.env["PATH"] ?? ""}`,
@@ -31,16 +35,11 @@ const step = (inputs: Record<string, string>, more: Record<string, string> = {})
     GITHUB_WORKFLOW_SHA: sha,
     ...more,
   };
-  return runStep({
-    action: "build-image",
-    source: true,
-    workspace: repository.folder,
-    env,
-    inputs: { cache: "none", ...inputs },
-  });
+  const given = action === "build-image" ? { cache: "none", ...inputs } : inputs;
+  return runStep({ action, source: true, workspace: repository.folder, env, inputs: given });
 };
-const done = async (inputs: Record<string, string>, more?: Record<string, string>): Promise<StepEnd["outputs"]> => {
-  const { code, stdout, outputs } = await step(inputs, more);
+const done = async (...given: Parameters<typeof step>): Promise<StepEnd["outputs"]> => {
+  const { code, stdout, outputs } = await step(...given);
   if (code !== 0) throw new Error(stdout);
   return outputs;
 };
@@ -107,8 +106,12 @@ test("jobs of a matrix push without tags, and merging gives one index and all ta
   const next = await done({ command: "merge", parts: unchanged.join("\n") });
   expect([next["index-digest"], next["changed"]]).toEqual([merged["index-digest"], "false"]);
   expect(registry.tag("acme/web", `sha-${commit.slice(0, 7)}`)).toBe(merged["index-digest"]);
-  const verified = await done({ command: "verify", image: merged["image-ref"] ?? "" });
+  const verified = await done({ image: merged["image-ref"] ?? "" }, {}, "verify-image");
   expect(verified).toMatchObject({ outcome: "verified", "index-digest": merged["index-digest"] });
+  const later = repository.commit("Change", { x: "2" });
+  const refused = await step({ images: merged["metadata"] ?? "" }, {}, "verify-image");
+  expect([refused.code, refused.outputs["outcome"]]).toEqual([1, "failed"]);
+  expect(refused.stdout).toContain(`not ${later}`);
 });
 
 test("a pull request from a fork builds and pushes nothing", async () => {

@@ -3,7 +3,7 @@ import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, statSync, symlinkSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { dockerFolder } from "../../shared/providers/builder/logins.ts";
+import { dockerFolder } from "../../shared/providers/oci/credentials.ts";
 import {
   buildah,
   dockerEngine,

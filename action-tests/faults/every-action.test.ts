@@ -8,6 +8,7 @@ import { docsPublish } from "./scenarios/docs-publish.ts";
 import { migrateDb } from "./scenarios/migrate-db.ts";
 import { neonBranch } from "./scenarios/neon-branch.ts";
 import { deployRender, healthGate, preflight, rollback } from "./scenarios/release.ts";
+import { verifyImage } from "./scenarios/verify-image.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -22,6 +23,7 @@ test("every action has scenarios, and every scenario is tried", () => {
     healthGate,
     preflight,
     rollback,
+    verifyImage,
   ];
   const actions = readdirSync(join(here, "..", "..", "actions"), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

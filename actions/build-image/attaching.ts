@@ -1,13 +1,14 @@
+import type { RunInfo } from "../../shared/action/context.ts";
 import { Failure, toFailure } from "../../shared/action/failure.ts";
+import { artifactOf } from "../../shared/attestations/artifact.ts";
 import type { Bundle } from "../../shared/attestations/bundle.ts";
 import type { ImagePackage } from "../../shared/attestations/packages/types.ts";
 import type { WorkflowInfo } from "../../shared/attestations/provenance.ts";
 import { payloadOf, type Statement } from "../../shared/attestations/statement.ts";
+import type { Terms } from "../../shared/attestations/terms.ts";
 import type { Descriptor, Registry } from "../../shared/ports/registry.ts";
-import { artifactOf } from "./artifact.ts";
 import type { BuildContext, EvidenceResult, ImagePlan } from "./ports.ts";
 import type { Signing } from "./signer.ts";
-import type { Terms } from "./terms.ts";
 
 /** What making and checking evidence needs from outside. */
 export interface EvidenceParts {
@@ -19,8 +20,6 @@ export interface EvidenceParts {
   readonly store: (bundle: Bundle) => Promise<string | undefined>;
   /** What the lock files among the image's inputs pin. */
   readonly pinned: (plan: ImagePlan) => Promise<readonly ImagePackage[]>;
-  /** By what evidence is believed. */
-  readonly terms: Terms;
 }
 
 type Kind = EvidenceResult["attached"][number]["kind"];
@@ -51,13 +50,20 @@ export async function put(
  * What we would sign ourselves has to be signed: else whoever may push to the registry could put an image there that we
  * would take for ours, deploy, and sign.
  */
-export const strictTerms = (signing: Signing, terms: Terms): Terms => ({
-  ...terms,
+export const strictTerms = (signing: Signing, run: RunInfo): Terms => ({
+  ...freeTerms(run),
   trust: {
-    ...terms.trust,
-    key: signing.kind === "key" ? signing.publicKey : terms.trust.key,
-    unsigned: signing.kind === "no" && terms.trust.unsigned,
+    key: signing.kind === "key" ? signing.publicKey : undefined,
+    keyless: undefined,
+    unsigned: signing.kind === "no",
   },
+});
+
+/** Whatever says the right things. */
+export const freeTerms = ({ serverUrl, repository }: RunInfo): Terms => ({
+  source: `${serverUrl}/${repository}`,
+  workflow: undefined,
+  trust: { key: undefined, keyless: undefined, unsigned: true },
 });
 
 /** Undefined when nobody signs. With `evidence: warn` a signer that does not answer is one who does not sign. */

@@ -1,16 +1,16 @@
 import { toFailure } from "../../shared/action/failure.ts";
 import { readInventory } from "../../shared/attestations/inventory.ts";
+import { proofOf } from "../../shared/attestations/proof.ts";
 import type { Descriptor } from "../../shared/ports/registry.ts";
 import { type EvidenceParts, explained, put, signed, strictTerms, type Wanted, warn } from "./attaching.ts";
 import { type ChangedPackages, changedPackages } from "./package-changes.ts";
 import type { BaseImage, BuiltImage, Evidence, EvidenceResult } from "./ports.ts";
-import { proofOf } from "./proof.ts";
 import type { Signing } from "./signer.ts";
 import { type Origin, provenanceOf, sbomOf } from "./statements.ts";
 
 /** Provenance and SBOM: made, signed, put beside the image, and believed. */
 export function createEvidence(parts: EvidenceParts): Evidence {
-  const { context, registry, terms } = parts;
+  const { context, registry } = parts;
   let signing: Promise<Signing> | undefined;
 
   return {
@@ -68,24 +68,6 @@ export function createEvidence(parts: EvidenceParts): Evidence {
         return { attached: [], signed: "no", notes: [note] };
       }
     },
-
-    async isProven(repository, { digest }, commit) {
-      try {
-        signing ??= parts.signing();
-        const strict = strictTerms(await signing, terms);
-        return "signature" in (await proofOf({ repository, digest, commit }, registry, strict));
-      } catch (thrown) {
-        context.signal.throwIfAborted();
-        context.log.debug(`Whether ${repository}@${digest} is proven could not be told: ${toFailure(thrown).message}`);
-        return false;
-      }
-    },
-
-    verify: async (reference, commit, mustBeSigned = false) => {
-      const { verifyImage } = await import("./verify.ts");
-      const trust = { ...terms.trust, unsigned: terms.trust.unsigned && !mustBeSigned };
-      return verifyImage(reference, commit, registry, { ...terms, trust });
-    },
   };
 }
 
@@ -127,7 +109,7 @@ async function endorse(
   const { registry, context, workflow } = parts;
   const { plan, top } = image;
   const { repository, commit } = plan;
-  const strict = strictTerms(signing, parts.terms);
+  const strict = strictTerms(signing, context.run);
   const here = await proofOf({ repository, digest: top.digest, commit }, registry, strict);
   if ("signature" in here) return { attached: [], signed: signing.kind, notes: [] };
   const earlier = await proofOf({ repository, digest: top.digest, commit: undefined }, registry, strict);

@@ -41,9 +41,7 @@ function named(name: string, all: readonly Image[]): Image {
 
 function described(name: string, raw: unknown, inputs: BuildInputs): Image {
   if (!NAME.test(name)) throw invalid([`\`images\` has a name that cannot be one: \`${name}\``]);
-  // A reference is enough for `verify`, by itself or in what the metadata tells.
-  const reference = typeof raw === "string" ? raw : z.object({ ref: z.string() }).safeParse(raw).data?.ref;
-  const result = imageForm.safeParse(reference === undefined ? raw : { repository: reference.replace(/@.*$/, "") });
+  const result = imageForm.safeParse(raw);
   if (!result.success) {
     throw invalid(
       result.error.issues.map(
@@ -57,7 +55,7 @@ function described(name: string, raw: unknown, inputs: BuildInputs): Image {
 function single(inputs: BuildInputs, repository: string): Image {
   const { context = ".", file, target, maxSize, maxGrowth, paths } = inputs;
   const raw = {
-    repository: (inputs.image ?? `ghcr.io/${repository}`).replace(/@.*$/, "").toLowerCase(),
+    repository: (inputs.image ?? `ghcr.io/${repository}`).toLowerCase(),
     context,
     ...(file === undefined ? {} : { file }),
     ...(target === undefined ? {} : { target }),

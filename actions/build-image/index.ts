@@ -41,16 +41,15 @@ await run(spec, async (context) => {
       createEvidence,
       chooseSigning,
       pinnedOf,
-      termsOf,
     },
     { createCommand },
     { createGit },
     { createRegistry },
-    { createLogins },
+    { createLogins, dockerFolder },
     { openLayout },
     { buildContexts },
     { keepIn },
-    { engineLogins, dockerFolder, ownerOf },
+    { engineLogins, ownerOf },
     { stickyComments },
   ] = await Promise.all([
     parts(),
@@ -97,14 +96,6 @@ await run(spec, async (context) => {
         return "refused" in stored ? stored.refused : undefined;
       },
       pinned: (plan) => pinnedOf(plan, context, text),
-      terms: await termsOf(inputs, info, {
-        readText: text,
-        fetchRoot: async (repository) => {
-          const { fetchTrustedRoot } = await import("../../shared/providers/sigstore/tuf/trusted-root.ts");
-          const cache = `${env["RUNNER_TOOL_CACHE"] || info.temp}/slipway/tuf`;
-          return fetchTrustedRoot(repository, { ...context, temp: info.temp, cache });
-        },
-      }),
     });
   };
 

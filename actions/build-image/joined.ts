@@ -1,20 +1,21 @@
+import type { RunInfo } from "../../shared/action/context.ts";
 import { Failure } from "../../shared/action/failure.ts";
+import { proofOf } from "../../shared/attestations/proof.ts";
 import { provenance } from "../../shared/attestations/provenance.ts";
 import { digestSet, PROVENANCE_TYPE, type Statement, statement } from "../../shared/attestations/statement.ts";
-import { type EvidenceParts, put, signed, strictTerms } from "./attaching.ts";
+import type { Terms } from "../../shared/attestations/terms.ts";
+import { type EvidenceParts, freeTerms, put, signed, strictTerms } from "./attaching.ts";
 import type { EvidenceResult, Joined } from "./ports.ts";
-import { proofOf } from "./proof.ts";
 import type { Signing } from "./signer.ts";
-import type { Terms } from "./terms.ts";
 
 /**
  * Provenance of an index over what jobs of a matrix built, since the index is what gets deployed. It is given only when each
  * platform has its own from the same commit: an index has nothing in it that could be looked at but its platforms.
  */
 export async function joinEvidence(merged: Joined, signing: Signing, parts: EvidenceParts): Promise<EvidenceResult> {
-  const { registry, terms } = parts;
+  const { registry, context } = parts;
   const { repository, commit, platforms, top } = merged;
-  const believed = termsFor(signing, terms);
+  const believed = termsFor(signing, context.run);
   for (const [platform, digest] of platforms) {
     const proof = await proofOf({ repository, digest, commit }, registry, believed);
     if ("problems" in proof) throw unproven(platform, `${repository}@${digest}`, proof.problems);
@@ -28,11 +29,11 @@ export async function joinEvidence(merged: Joined, signing: Signing, parts: Evid
 }
 
 /**
- * The digests come from the jobs of this run, so nobody can put another image in their place. Signatures of
- * an instance whose root is not known cannot be checked; then it is enough here that the right things are said.
+ * The digests come from the jobs of this run, so nobody can put another image in their place. Sigstore's signatures are
+ * checked by verify-image; that the right things are said is enough here.
  */
-const termsFor = (signing: Signing, terms: Terms): Terms =>
-  signing.kind === "sigstore" && terms.trust.root === undefined ? terms : strictTerms(signing, terms);
+const termsFor = (signing: Signing, run: RunInfo): Terms =>
+  signing.kind === "sigstore" ? freeTerms(run) : strictTerms(signing, run);
 
 function statementOf({ repository, commit, platforms, top }: Joined, { context, workflow }: EvidenceParts): Statement {
   const facts = {

@@ -10,14 +10,12 @@ import { describePlan, report } from "./report.ts";
 import { readCheckout } from "./revision.ts";
 import { moveTags } from "./tagging.ts";
 import { readSecrets } from "./values.ts";
-import { verifyAll } from "./verify-all.ts";
 
 /** Name of the file with the metadata of all images. */
 const FILE = "slipway-images.json";
 
 export async function buildImage(context: BuildContext, ports: Ports): Promise<BuildOutputs> {
   const { command } = context.inputs;
-  if (command === "verify") return verifyAll(context, ports);
   if (command === "merge") return merge(context, ports);
   if (command === "clean") return clean(context, ports);
   return build(context, ports);

@@ -1,12 +1,12 @@
 import { toFailure } from "../../shared/action/failure.ts";
+import { candidates } from "../../shared/attestations/artifact.ts";
 import { installedBy, type PackageChange, packageChanges } from "../../shared/attestations/package-changes.ts";
 import type { ImagePackage } from "../../shared/attestations/packages/types.ts";
+import { textOf } from "../../shared/attestations/proof.ts";
 import { SBOM_TYPE } from "../../shared/attestations/statement.ts";
 import type { PlatformImage, Registry } from "../../shared/ports/registry.ts";
-import { candidates } from "./artifact.ts";
 import { platformName } from "./differ.ts";
 import type { BuildContext, ImagePlan } from "./ports.ts";
-import { textOf } from "./proof.ts";
 
 /** What a build changes in the packages of an image that people have already. */
 export interface ChangedPackages {

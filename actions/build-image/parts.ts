@@ -7,4 +7,3 @@ export { findMirrored } from "./mirrors.ts";
 export { pinnedOf } from "./pinned.ts";
 export { chooseSigning } from "./signer.ts";
 export { createSizes } from "./size/sizes.ts";
-export { termsOf } from "./trust.ts";

@@ -121,8 +121,6 @@ export interface Evidence {
   readonly compare: (image: BuiltImage) => Promise<readonly ChangedPackages[]>;
   /** Binds provenance to an index, once each of its platforms is proven. SLIP-IMAGE-UNVERIFIED when one is not. */
   readonly join: (merged: Joined) => Promise<EvidenceResult>;
-  /** Whether an image that the registry already has carries evidence that `verify` would take. Never rejects. */
-  readonly isProven: (repository: string, subject: Descriptor, commit: string) => Promise<boolean>;
   /**
    * Lets an image that an earlier run made of the same inputs stand for this plan's commit too: provenance for this commit
    * is put beside it. `undefined` when the evidence that it carries does not hold; it is built anew then. Never rejects.
@@ -132,11 +130,6 @@ export interface Evidence {
     top: Descriptor,
     platforms: readonly PlatformImage[],
   ) => Promise<EvidenceResult | undefined>;
-  /**
-   * Rejects with SLIP-IMAGE-UNVERIFIED unless our workflow built it from `commit`. Answers lines for the summary. `signed`: a
-   * signature is demanded whatever the inputs say.
-   */
-  readonly verify: (reference: string, commit: string, signed?: boolean) => Promise<readonly string[]>;
 }
 
 /** Sizes by layer against the base; from manifests alone. */

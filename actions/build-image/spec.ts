@@ -1,5 +1,4 @@
 import { common } from "../../shared/action/common-inputs.ts";
-import { field } from "../../shared/action/fields.ts";
 import {
   choice,
   defineAction,
@@ -13,11 +12,11 @@ import {
   output,
   url,
 } from "../../shared/action/spec.ts";
-import { FULCIO, REKOR, TUF } from "../../shared/attestations/public-good.ts";
-import { readRegistryIdentity, type RegistryIdentity } from "../../shared/domain/registry-identity.ts";
+import { FULCIO, REKOR } from "../../shared/attestations/public-good.ts";
 import { AMOUNT, GROWTH } from "../../shared/domain/size.ts";
+import { registryInputs } from "../../shared/images/registry-inputs.ts";
 
-const REFERENCE = /^[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.-]+)+(?:@sha256:[0-9a-f]{64})?$/;
+const REFERENCE = /^[A-Za-z0-9.-]+(?::\d{1,5})?(?:\/[\w.-]+)+$/;
 
 /** The mirror may have a path that goes before the image's own. */
 export const MIRROR = /^(?<registry>[\w.:-]+)=(?<mirror>[\w.:-]+(?:\/[\w.-]+)*)$/;
@@ -28,12 +27,12 @@ export const spec = defineAction({
   icon: "package",
   inputs: {
     command: choice(
-      "`build`; `verify` that an image is ours and of this commit; `merge` what jobs of a matrix built; `clean` up after a pull request",
-      ["build", "verify", "merge", "clean"],
+      "`build`; `merge` what jobs of a matrix built; `clean` up after a pull request",
+      ["build", "merge", "clean"],
       "build",
     ),
     image: optionalPattern(
-      "Where the image is pushed to, without tag; `ghcr.io/` and the repository's name when absent. For `verify`, with its digest",
+      "Where the image is pushed to, without tag; `ghcr.io/` and the repository's name when absent",
       REFERENCE,
       "ghcr.io/acme/shop",
     ),
@@ -107,40 +106,20 @@ export const spec = defineAction({
       "auto",
     ),
     "signing-key": optionalSecret("Private key in PEM (ECDSA P-256 or Ed25519) that signs the evidence"),
-    "public-key": optionalText("For `verify`: public key in PEM, or its file, that the evidence has to be signed by"),
-    "trust-root": optionalText(
-      "File of Sigstore's trusted root, such as `gh attestation trusted-root` gives, that signatures without a key are checked by; it is fetched when absent",
-    ),
-    "tuf-url": url("TUF repository that the trusted root is fetched from", TUF),
-    "tuf-root": optionalText("File of that repository's first root, needed for any but Sigstore's own"),
-    "require-signature": choice(
-      "For `verify`: whether evidence counts that nobody's signature proves; `auto` demands one where a key or root is given, or the build says that Sigstore signed",
-      ["auto", "true", "false"],
-      "auto",
-    ),
-    workflow: optionalPattern(
-      "For `verify`: workflow that must have built the image; any of the repository when absent",
-      /^\.github\/workflows\/[\w.-]+\.ya?ml$/,
-      ".github/workflows/release.yml",
-    ),
     "fulcio-url": url("Base address of Sigstore's certificate authority", FULCIO),
     "rekor-url": url("Base address of Sigstore's transparency log", REKOR),
     comment: flag("Tell the size in a comment of the pull request", true),
     parts: lines("For `merge`: the files `slipway-images.json` of the jobs that built, one a line"),
-    "registry-username": optionalText("Name to log in with; who started the run when absent"),
-    "registry-password": optionalSecret("Password or token of the registry; `github-token` for ghcr.io when absent"),
-    "registry-identity": field<RegistryIdentity | undefined>(
-      "Logs in by the job's own OIDC token (`id-token: write`), whatever password there is: `aws role=…`, `google provider=… service-account=…`, `azure tenant=… client=…` or `docker organization=… connection=…`",
-      readRegistryIdentity,
-      { absent: { value: undefined } },
-    ),
+    "registry-username": registryInputs.username,
+    "registry-password": registryInputs.password,
+    "registry-identity": registryInputs.identity,
     manifest: common.manifest,
     "github-token": common.githubToken,
     timeout: common.timeout,
     "dry-run": common.dryRun,
   },
   outputs: {
-    outcome: outcome("How it ended", ["built", "unchanged", "planned", "verified", "merged", "cleaned"]),
+    outcome: outcome("How it ended", ["built", "unchanged", "planned", "merged", "cleaned"]),
     "image-ref": output("What to deploy: `ghcr.io/acme/shop@sha256:…`; of the first image when there are several"),
     digest: output("Digest of the platform's manifest; of the first platform when there are several"),
     "index-digest": output("Digest that the tags name: of the index, or of the manifest when there is one platform"),
@@ -165,9 +144,6 @@ export const spec = defineAction({
     smoke,
     paths,
     mirrors,
-    tufUrl,
-    tufRoot,
-    trustRoot,
   }) => {
     const single = context !== undefined || file !== undefined || target !== undefined || smoke !== undefined;
     return [
@@ -187,9 +163,6 @@ export const spec = defineAction({
         : []),
       ...(mirrors.length > 0 && mirrors.join() !== "none" && !mirrors.every((line) => MIRROR.test(line))
         ? [{ inputs: ["mirrors"], message: "write `docker.io=mirror.gcr.io`, one a line, or `none`" }]
-        : []),
-      ...(tufUrl !== TUF && tufRoot === undefined && trustRoot === undefined
-        ? [{ inputs: ["tuf-url", "tuf-root"], message: "the first root of this repository is needed: `tuf-root`" }]
         : []),
       ...(sign === "key" && signingKey === undefined
         ? [{ inputs: ["sign", "signing-key"], message: "`sign: key` needs `signing-key`" }]

@@ -10,7 +10,7 @@ import {
   output,
   secret,
 } from "../../shared/action/spec.ts";
-import { imagesInput } from "./images.ts";
+import { imagesInput } from "../../shared/images/images-input.ts";
 
 const REFERENCE = /^[a-z0-9][\w.:/-]*(@sha256:[0-9a-f]{64})?$/i;
 

@@ -5,6 +5,13 @@ import { parseJson } from "../domain/json.ts";
 /** What @sigstore/verify makes its trust material of. */
 export type TrustedRoot = Parameters<typeof toTrustMaterial>[0];
 
+/** What a signature without a key is checked by. */
+export interface TrustedBy {
+  readonly root: TrustedRoot;
+  /** Why it is not the newest, as a sentence. */
+  readonly stale: string | undefined;
+}
+
 const bytes = z.string().transform((text) => Buffer.from(text, "base64"));
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const validFor = z.object({ start: time.optional(), end: time.optional() });

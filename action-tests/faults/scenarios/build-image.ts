@@ -91,7 +91,7 @@ async function world(repository: Repository): Promise<World> {
 }
 
 /** All worlds build one commit of one repository, so that they come to one digest. */
-async function open(count: number): Promise<readonly World[]> {
+export async function openImages(count: number): Promise<readonly World[]> {
   const repository = newRepository();
   repository.commit("Begin", { Dockerfile: "FROM scratch\nCOPY app /app\n", "app/page.txt": "hello\n" });
   const worlds = await Promise.all(Array.from({ length: count }, () => world(repository)));
@@ -112,6 +112,6 @@ export const buildImage: readonly Scenario[] = [
     again: ["unchanged"],
     stride: 8,
     afterCancel: (state) => state,
-    open,
+    open: openImages,
   },
 ];

@@ -1,23 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { createEvidence } from "../../../actions/build-image/evidence.ts";
 import type { BuiltImage, Evidence, ImagePlan } from "../../../actions/build-image/ports.ts";
 import { chooseSigning } from "../../../actions/build-image/signer.ts";
 import { spec } from "../../../actions/build-image/spec.ts";
-import { termsOf } from "../../../actions/build-image/trust.ts";
-import { Failure } from "../../../shared/action/failure.ts";
 import { Secret } from "../../../shared/action/secret.ts";
 import type { Inputs } from "../../../shared/action/spec.ts";
 import type { ImagePackage } from "../../../shared/attestations/packages/types.ts";
-import type { TrustedBy } from "../../../shared/attestations/verify.ts";
 import { parseDockerfile } from "../../../shared/domain/dockerfile.ts";
 import { createHttp } from "../../../shared/http/client.ts";
 import type { Registry } from "../../../shared/ports/registry.ts";
 import { requestIdentity } from "../../../shared/providers/oidc/identity.ts";
 import { keylessSigner } from "../../../shared/providers/sigstore/keyless.ts";
-import { fetchTrustedRoot } from "../../../shared/providers/sigstore/tuf/trusted-root.ts";
 import type { SigstoreEmulator } from "../../cloud/sigstore/start.ts";
 import { fakeContext } from "../../fakes/context.ts";
 import { hurriedClock } from "../../fakes/hurried-clock.ts";
@@ -87,31 +80,13 @@ export const FACTS = {
 
 interface Options {
   readonly inputs?: Partial<Inputs<typeof spec>>;
-  readonly files?: Readonly<Record<string, string>>;
   readonly sigstore?: SigstoreEmulator;
   readonly pinned?: readonly ImagePackage[];
   readonly stores?: string | undefined;
-  /** Whose TUF repository stands at the address that is asked when nothing is said; that of `sigstore` when absent. */
-  readonly trusts?: SigstoreEmulator;
-}
-
-async function fetchRoot(
-  sigstore: SigstoreEmulator | undefined,
-  context: Omit<Parameters<typeof fetchTrustedRoot>[1], "temp" | "cache">,
-): Promise<TrustedBy> {
-  if (sigstore === undefined)
-    throw new Failure("SLIP-HTTP-UNREACHABLE", "There is no Sigstore.", { blame: "provider" });
-  const temp = await mkdtemp(join(tmpdir(), "slipway-evidence-"));
-  try {
-    const { url: mirror, root } = sigstore.tuf;
-    return await fetchTrustedRoot({ mirror, root }, { ...context, temp, cache: temp });
-  } finally {
-    await rm(temp, { recursive: true });
-  }
 }
 
 export const evidenceOf = async (registry: Registry, options: Options = {}) => {
-  const { inputs = {}, files = {}, sigstore, pinned = [], stores } = options;
+  const { inputs = {}, sigstore, pinned = [], stores } = options;
   const run = { repository: "acme/shop", sha: COMMIT, ref: "refs/heads/main", event: "push" };
   const context = fakeContext(spec, inputs, { run });
   const http = createHttp({
@@ -137,10 +112,6 @@ export const evidenceOf = async (registry: Registry, options: Options = {}) => {
     signing: () => chooseSigning(context.inputs, sigstore && keyless),
     store: async () => stores,
     pinned: async () => pinned,
-    terms: await termsOf(context.inputs, context.run, {
-      readText: async (path) => files[path],
-      fetchRoot: () => fetchRoot(options.trusts ?? sigstore, { ...context, http }),
-    }),
   });
   return { evidence, context };
 };

@@ -8,6 +8,7 @@ import { type RegistryEmulator, startRegistryEmulator } from "../../cloud/regist
 import { type SigstoreEmulator, startSigstore } from "../../cloud/sigstore/start.ts";
 import { registryClient } from "../providers/oci/client.ts";
 import { removeLayouts } from "../providers/oci/images.ts";
+import { type VerifySetting, verified } from "../verify-image/verified.ts";
 import { APK, COMMIT, evidenceOf, FACTS, planOf, pushed } from "./evidence-setting.ts";
 
 const OTHER = "f".repeat(40);
@@ -43,6 +44,9 @@ const refusal = async (work: Promise<unknown>): Promise<Failure> => {
   return thrown;
 };
 
+const told = async (reference: string, setting: VerifySetting = {}): Promise<string> =>
+  (await verified(registry, reference, setting)).told;
+
 interface Kept {
   readonly subject: readonly { readonly digest: { readonly sha256: string } }[];
   readonly predicateType: string;
@@ -75,8 +79,7 @@ describe("unsigned evidence", () => {
     expect(result.attached.map(({ kind }) => kind)).toEqual(["provenance", "sbom"]);
     expect(result).toMatchObject({ signed: "no", notes: [expect.stringContaining("nobody signed it")] });
     const { digest } = image.layout.top;
-    const lines = await evidence.verify(`${repository}@${digest}`, COMMIT);
-    expect(lines.join("\n")).toContain("Nobody's signature was checked");
+    expect(await told(`${repository}@${digest}`)).toContain("Nobody's signature was checked");
     const statements = await kept(repository, digest);
     expect(statements.map(({ predicateType }) => predicateType).toSorted()).toEqual([PROVENANCE_TYPE, SBOM_TYPE]);
     for (const { subject } of statements)
@@ -103,7 +106,7 @@ describe("unsigned evidence", () => {
     await evidence.attach(image, FACTS);
     const [one, other] = image.platforms.map(({ manifest }) => manifest.descriptor.digest);
     for (const digest of [image.layout.top.digest, one, other]) {
-      await expect(evidence.verify(`${repository}@${digest}`, COMMIT)).resolves.toHaveLength(3);
+      await expect(told(`${repository}@${digest}`)).resolves.toContain("Provenance");
     }
     const boms = (await kept(repository, other ?? "")).filter(({ predicateType }) => predicateType === SBOM_TYPE);
     expect(boms).toHaveLength(1);
@@ -111,28 +114,26 @@ describe("unsigned evidence", () => {
   });
 
   test.each([
-    ["of another commit", {}, OTHER, "names the commit"],
-    ["where a signature is demanded", { requireSignature: "true" as const }, COMMIT, "is not signed"],
-    ["of another workflow", { workflow: ".github/workflows/other.yml" }, COMMIT, "names the workflow"],
-  ])("is refused %s", async (_, inputs, commit, problem) => {
+    ["of another commit", { commit: OTHER }, "names the commit"],
+    ["where a signature is demanded", { inputs: { requireSignature: "true" as const } }, "is not signed"],
+    ["of another workflow", { inputs: { workflow: ".github/workflows/other.yml" } }, "names the workflow"],
+  ])("is refused %s", async (_, setting, problem) => {
     const repository = fresh();
     const image = await pushed(registry, repository);
     await (await evidenceOf(registry)).evidence.attach(image, FACTS);
-    const { evidence } = await evidenceOf(registry, { inputs });
-    const failure = await refusal(evidence.verify(`${repository}@${image.layout.top.digest}`, commit));
+    const failure = await refusal(told(`${repository}@${image.layout.top.digest}`, setting));
     expect(failure).toMatchObject({ code: "SLIP-IMAGE-UNVERIFIED", message: expect.stringContaining(problem) });
   });
 
   test("an image without any is refused, and one that is not there", async () => {
     const repository = fresh();
     const image = await pushed(registry, repository);
-    const { evidence } = await evidenceOf(registry);
-    const bare = await refusal(evidence.verify(`${repository}@${image.layout.top.digest}`, COMMIT));
-    expect(bare).toMatchObject({ code: "SLIP-IMAGE-UNVERIFIED", message: expect.stringContaining("no provenance") });
-    expect(await refusal(evidence.verify(`${repository}:nothing`, COMMIT))).toMatchObject({
-      code: "SLIP-IMAGE-UNVERIFIED",
-      message: expect.stringContaining("There is no such image"),
-    });
+    for (const digest of [image.layout.top.digest, `sha256:${"0".repeat(64)}`]) {
+      expect(await refusal(told(`${repository}@${digest}`))).toMatchObject({
+        code: "SLIP-IMAGE-UNVERIFIED",
+        message: expect.stringContaining("no provenance"),
+      });
+    }
   });
 
   test("evidence of one image does not prove another, wherever it lies", async () => {
@@ -155,7 +156,7 @@ describe("unsigned evidence", () => {
         layers: [{ mediaType: layer.mediaType, bytes }],
       });
     }
-    const failure = await refusal(evidence.verify(`${repository}@${planted.layout.top.digest}`, COMMIT));
+    const failure = await refusal(told(`${repository}@${planted.layout.top.digest}`));
     expect(failure.message).toContain("is about another image");
   });
 });
@@ -169,10 +170,10 @@ describe("evidence signed by a key", () => {
     const { evidence } = await evidenceOf(registry, { inputs: { signingKey: keys.signingKey } });
     expect(await evidence.attach(image, FACTS)).toMatchObject({ signed: "key", notes: [] });
     const reference = `${repository}@${image.layout.top.digest}`;
-    const ours = await evidenceOf(registry, { inputs: { publicKey: "key.pub" }, files: { "key.pub": keys.publicKey } });
-    expect((await ours.evidence.verify(reference, COMMIT)).join("\n")).toContain("holds by the given key");
-    const theirs = await evidenceOf(registry, { inputs: { publicKey: newKeys().publicKey } });
-    expect(await refusal(theirs.evidence.verify(reference, COMMIT))).toMatchObject({ code: "SLIP-IMAGE-UNVERIFIED" });
+    const ours = { inputs: { publicKey: "key.pub" }, files: { "key.pub": keys.publicKey } };
+    expect(await told(reference, ours)).toContain("holds by the given key");
+    const theirs = { inputs: { publicKey: newKeys().publicKey } };
+    expect(await refusal(told(reference, theirs))).toMatchObject({ code: "SLIP-IMAGE-UNVERIFIED" });
   });
 
   test("stands for a later commit of the same inputs, by a signature of its own", async () => {
@@ -181,11 +182,16 @@ describe("evidence signed by a key", () => {
     const { evidence } = await evidenceOf(registry, { inputs: { signingKey: keys.signingKey } });
     await evidence.attach(image, FACTS);
     const { top } = image.layout;
-    expect(await evidence.isProven(repository, top, OTHER)).toBe(false);
+    const reference = `${repository}@${top.digest}`;
+    const inputs = { publicKey: keys.publicKey };
+    await expect(told(reference, { inputs, commit: OTHER })).rejects.toThrow("names the commit");
     const endorsed = await evidence.endorse(planOf(repository, OTHER), top, image.platforms);
     expect(endorsed).toMatchObject({ signed: "key", attached: [{ kind: "provenance" }] });
-    expect(await evidence.isProven(repository, top, OTHER)).toBe(true);
-    expect(await evidence.isProven(repository, top, COMMIT)).toBe(true);
+    for (const commit of [OTHER, COMMIT]) {
+      await expect(told(reference, { inputs, commit })).resolves.toContain("holds by the given key");
+      const again = await evidence.endorse(planOf(repository, commit), top, image.platforms);
+      expect(again).toMatchObject({ attached: [] });
+    }
   });
 
   test("is never given to an image that somebody else put there", async () => {
@@ -196,8 +202,9 @@ describe("evidence signed by a key", () => {
       await evidenceOf(registry, { inputs: { signingKey: newKeys().signingKey } })
     ).evidence.attach(planted, FACTS);
     const { evidence } = await evidenceOf(registry, { inputs: { signingKey: keys.signingKey } });
-    expect(await evidence.isProven(repository, planted.layout.top, COMMIT)).toBe(false);
-    expect(await evidence.endorse(planOf(repository, OTHER), planted.layout.top, planted.platforms)).toBeUndefined();
+    for (const commit of [COMMIT, OTHER]) {
+      expect(await evidence.endorse(planOf(repository, commit), planted.layout.top, planted.platforms)).toBeUndefined();
+    }
   });
 
   test("a key that cannot sign is told without a word of it", async () => {
@@ -227,9 +234,9 @@ describe("evidence signed by Sigstore", () => {
     expect(sigstore.dump()).toMatchObject({ certificates: 1, entries: 2 });
     const files = { "root.json": sigstore.trustedRoot() };
     const inputs = { trustRoot: "root.json", workflow: WORKFLOW };
-    const { evidence: verifier } = await evidenceOf(registry, { inputs, files });
-    const lines = await verifier.verify(`${repository}@${image.layout.top.digest}`, COMMIT);
-    expect(lines.join("\n")).toContain("signed by a run of the repository's own workflow");
+    expect(await told(`${repository}@${image.layout.top.digest}`, { inputs, files })).toContain(
+      "signed by a run of the repository's own workflow",
+    );
   });
 
   test("is checked with nothing but defaults, and says where the root is not the newest", async () => {
@@ -237,12 +244,10 @@ describe("evidence signed by Sigstore", () => {
     const image = await pushed(registry, repository);
     await (await evidenceOf(registry, { sigstore })).evidence.attach(image, FACTS);
     const reference = `${repository}@${image.layout.top.digest}`;
-    const { evidence: verifier } = await evidenceOf(registry, { trusts: sigstore });
-    expect((await verifier.verify(reference, COMMIT)).join("\n")).toContain("signed by a run of the repository's own");
+    expect(await told(reference, { trusts: sigstore })).toContain("signed by a run of the repository's own");
     const other = await startSigstore({ run });
     try {
-      const { evidence: elsewhere } = await evidenceOf(registry, { trusts: other });
-      const failure = await refusal(elsewhere.verify(reference, COMMIT));
+      const failure = await refusal(told(reference, { trusts: other }));
       expect(failure).toMatchObject({
         code: "SLIP-IMAGE-UNVERIFIED",
         message: expect.stringContaining("a signature that does not hold"),
@@ -261,8 +266,7 @@ describe("evidence signed by Sigstore", () => {
       // Somebody who may push puts the same beside it, unsigned.
       await (await evidenceOf(registry)).evidence.attach(image, FACTS);
       hidden.tuf.publish({ expires: { timestamp: new Date(Date.now() - 1000) } });
-      const { evidence: verifier } = await evidenceOf(registry, { trusts: hidden });
-      const failure = await refusal(verifier.verify(`${repository}@${image.layout.top.digest}`, COMMIT));
+      const failure = await refusal(told(`${repository}@${image.layout.top.digest}`, { trusts: hidden }));
       expect(failure).toMatchObject({ code: "SLIP-IMAGE-TRUST", message: expect.stringContaining("is expired") });
     } finally {
       await hidden.close();
@@ -273,25 +277,22 @@ describe("evidence signed by Sigstore", () => {
     const repository = fresh();
     const image = await pushed(registry, repository);
     await (await evidenceOf(registry)).evidence.attach(image, FACTS);
-    const { evidence } = await evidenceOf(registry, { trusts: sigstore });
     const reference = `${repository}@${image.layout.top.digest}`;
-    await expect(evidence.verify(reference, COMMIT)).resolves.toHaveLength(3);
-    expect(await refusal(evidence.verify(reference, COMMIT, true))).toMatchObject({
+    const as = (signed: string) =>
+      told("", { trusts: sigstore, inputs: { image: undefined, images: { web: { reference, digests: [], signed } } } });
+    await expect(as("no")).resolves.toContain("Nobody's signature was checked");
+    expect(await refusal(as("sigstore"))).toMatchObject({
       code: "SLIP-IMAGE-UNVERIFIED",
       message: expect.stringContaining("is not signed"),
     });
   });
 
-  test("lets an image stand for a later commit, by its own root, without being built again", async () => {
+  test("is not checked by what builds: the image is built anew", async () => {
     const repository = fresh();
     const image = await pushed(registry, repository);
     const { evidence } = await evidenceOf(registry, { sigstore });
     await evidence.attach(image, FACTS);
-    const { top } = image.layout;
-    expect(await evidence.isProven(repository, top, COMMIT)).toBe(true);
-    expect(await evidence.endorse(planOf(repository, COMMIT), top, image.platforms)).toMatchObject({
-      signed: "sigstore",
-    });
+    expect(await evidence.endorse(planOf(repository), image.layout.top, image.platforms)).toBeUndefined();
   });
 
   test("a private repository is not told to the public log, unless that is wanted", async () => {
@@ -327,7 +328,7 @@ describe("evidence signed by Sigstore", () => {
       const result = await lenient.attach(image, FACTS);
       expect(result).toMatchObject({ signed: "no", notes: [expect.stringContaining("503")] });
       expect(result.attached).toHaveLength(2);
-      await expect(lenient.verify(`${repository}@${image.layout.top.digest}`, COMMIT)).resolves.toHaveLength(3);
+      await expect(told(`${repository}@${image.layout.top.digest}`)).resolves.toContain("Provenance");
       expect(context.published).toEqual({});
     } finally {
       await down.close();

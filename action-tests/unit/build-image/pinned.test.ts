@@ -1,7 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { pinnedOf } from "../../../actions/build-image/pinned.ts";
 import { spec } from "../../../actions/build-image/spec.ts";
-import { termsOf } from "../../../actions/build-image/trust.ts";
 import { spdx } from "../../../shared/attestations/spdx.ts";
 import { fakeContext } from "../../fakes/context.ts";
 
@@ -71,19 +70,4 @@ test("a document has what is installed and what is pinned, each once, and one te
   expect(new Set(ids).size).toBe(3);
   for (const id of ids) expect(id).toMatch(/^SPDXRef-[A-Za-z0-9.-]+$/);
   expect(JSON.stringify(spdx(about, inventory, [one, two]))).toBe(JSON.stringify(document));
-});
-
-test.each([
-  [{ publicKey: "no.pem" }, "`public-key`"],
-  [{ publicKey: "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----" }, "`public-key`"],
-  [{ trustRoot: "no.json" }, "`trust-root`"],
-  [{ tufRoot: "no.json" }, "`tuf-root`"],
-])("%j is no ground for trust", async (inputs, name) => {
-  const { inputs: whole, run } = fakeContext(spec, inputs);
-  await expect(
-    termsOf(whole, run, { readText: async () => undefined, fetchRoot: () => Promise.reject(new Error("asked")) }),
-  ).rejects.toMatchObject({
-    code: "SLIP-INPUT-INVALID",
-    message: expect.stringContaining(name),
-  });
 });

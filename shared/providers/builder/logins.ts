@@ -3,16 +3,13 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } fro
 import { join } from "node:path";
 import { Secret } from "../../action/secret.ts";
 import type { RegistryLogin } from "../../ports/registry.ts";
-import type { GivenLogin } from "../oci/credentials.ts";
+import { dockerFolder, type GivenLogin } from "../oci/credentials.ts";
 import type { EngineOptions } from "./engine.ts";
 import { isForsaken } from "./owner.ts";
 
 export { ownerOf } from "./owner.ts";
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-/** Where `docker login` of an earlier step wrote to. */
-export const dockerFolder = (env: Env): string => env["DOCKER_CONFIG"] || join(env["HOME"] || "/root", ".docker");
 
 interface Options {
   readonly temp: string;

@@ -42,6 +42,10 @@ const helperSchema = z.object({ Username: z.string(), Secret: z.string() });
 
 const HUB = "https://index.docker.io/v1/";
 
+/** Where `docker login` of an earlier step wrote to. */
+export const dockerFolder = (env: Readonly<Record<string, string | undefined>>): string =>
+  env["DOCKER_CONFIG"] || join(env["HOME"] || "/root", ".docker");
+
 /** Keys are addresses in many spellings: `ghcr.io`, `https://ghcr.io/v2/`, `https://index.docker.io/v1/`. */
 const registryOf = (key: string): string => {
   const host = key

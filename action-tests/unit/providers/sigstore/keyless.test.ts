@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { Secret } from "../../../../shared/action/secret.ts";
+import { judge } from "../../../../shared/attestations/judge.ts";
+import { checkKeyless } from "../../../../shared/attestations/keyless.ts";
 import { readTrustRoot } from "../../../../shared/attestations/trust-root.ts";
-import { judge } from "../../../../shared/attestations/verify.ts";
 import { createHttp } from "../../../../shared/http/client.ts";
 import { requestIdentity } from "../../../../shared/providers/oidc/identity.ts";
 import { keylessSigner } from "../../../../shared/providers/sigstore/keyless.ts";
@@ -37,7 +38,8 @@ test("what is signed together shares a certificate, and what is signed much late
   expect(certificates()).toBe(2);
   const root = readTrustRoot(sigstore.trustedRoot());
   if (root === undefined) throw new Error("no root");
-  const trust = { key: undefined, root: () => Promise.resolve({ root, stale: undefined }), unsigned: false };
+  const keyless = checkKeyless(() => Promise.resolve({ root, stale: undefined }));
+  const trust = { key: undefined, keyless, unsigned: false };
   for (const bundle of [...first, later]) {
     expect(await judge(JSON.stringify(bundle), expected, trust)).toEqual({ signature: "keyless" });
   }

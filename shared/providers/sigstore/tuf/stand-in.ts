@@ -1,6 +1,5 @@
 import { Failure } from "../../../action/failure.ts";
-import { readTrustRoot } from "../../../attestations/trust-root.ts";
-import type { TrustedBy } from "../../../attestations/verify.ts";
+import { readTrustRoot, type TrustedBy } from "../../../attestations/trust-root.ts";
 import { parseJson, record } from "../../../domain/json.ts";
 import { publicGoodRoot, publicGoodTrust } from "./public-good.ts";
 

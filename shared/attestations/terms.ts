@@ -1,5 +1,5 @@
-import type { Expectation } from "../../shared/attestations/expectation.ts";
-import type { Trust } from "../../shared/attestations/verify.ts";
+import type { Expectation } from "./expectation.ts";
+import type { Trust } from "./judge.ts";
 
 /** Whose images are ours, and what proves it. */
 export interface Terms {

@@ -1,6 +1,6 @@
-import { BUNDLE_TYPE, type Bundle, STATEMENT_MEDIA_TYPE } from "../../shared/attestations/bundle.ts";
-import { payloadOf, type Statement } from "../../shared/attestations/statement.ts";
-import type { Artifact, Descriptor } from "../../shared/ports/registry.ts";
+import type { Artifact, Descriptor } from "../ports/registry.ts";
+import { BUNDLE_TYPE, type Bundle, STATEMENT_MEDIA_TYPE } from "./bundle.ts";
+import { payloadOf, type Statement } from "./statement.ts";
 
 /** Under which an attestation is found without fetching it. */
 const CONTENT = "dev.sigstore.bundle.content";

@@ -1,11 +1,13 @@
-import { type Field, field } from "../../shared/action/fields.ts";
-import { isRecord, parseJson } from "../../shared/domain/json.ts";
+import { type Field, field } from "../action/fields.ts";
+import { isRecord, parseJson } from "../domain/json.ts";
 
-/** One image to deploy. */
+/** One image of those that are deployed together. */
 export interface GivenImage {
   readonly reference: string;
   /** What the provider may resolve it to: its own digest, and those of its platforms. Empty when that is not known. */
   readonly digests: readonly string[];
+  /** By what build-image says that it signed the evidence: `key`, `sigstore` or `no`. */
+  readonly signed?: string | undefined;
 }
 
 type Images = Readonly<Record<string, GivenImage>>;
@@ -40,5 +42,6 @@ function described(given: unknown): GivenImage | undefined {
   if (!isRecord(given) || typeof given["ref"] !== "string") return undefined;
   const platforms = isRecord(given["platforms"]) ? Object.values(given["platforms"]) : [];
   const digests = [given["digest"], ...platforms].filter((value) => typeof value === "string");
-  return { reference: given["ref"], digests: [...new Set(digests)].filter((digest) => DIGEST.test(digest)) };
+  const signed = typeof given["signed"] === "string" ? given["signed"] : undefined;
+  return { reference: given["ref"], digests: [...new Set(digests)].filter((digest) => DIGEST.test(digest)), signed };
 }

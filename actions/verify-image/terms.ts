@@ -1,27 +1,14 @@
 import type { RunInfo } from "../../shared/action/context.ts";
 import { Failure } from "../../shared/action/failure.ts";
+import type { CheckKeyless } from "../../shared/attestations/judge.ts";
 import { readPublicKey } from "../../shared/attestations/key.ts";
-import { FULCIO } from "../../shared/attestations/public-good.ts";
-import { readTrustRoot } from "../../shared/attestations/trust-root.ts";
-import type { Trust, TrustedBy } from "../../shared/attestations/verify.ts";
+import type { Terms } from "../../shared/attestations/terms.ts";
+import type { TrustedBy } from "../../shared/attestations/trust-root.ts";
 import { isRecord, parseJson } from "../../shared/domain/json.ts";
-import type { BuildInputs } from "./ports.ts";
-import type { Terms } from "./terms.ts";
+import type { Ports, VerifyInputs } from "./ports.ts";
 
-type Wanted = Pick<
-  BuildInputs,
-  "publicKey" | "trustRoot" | "tufUrl" | "tufRoot" | "fulcioUrl" | "requireSignature" | "workflow"
->;
-
-interface Outside {
-  /** A file of the workspace, undefined when there is none. */
-  readonly readText: (path: string) => Promise<string | undefined>;
-  /** What a TUF repository publishes; `root` is the text of its first root, which Sigstore's own need not be given. */
-  readonly fetchRoot: (repository: {
-    readonly mirror: string;
-    readonly root: string | undefined;
-  }) => Promise<TrustedBy>;
-}
+type Wanted = Pick<VerifyInputs, "publicKey" | "trustRoot" | "tufUrl" | "tufRoot" | "requireSignature" | "workflow">;
+type Outside = Pick<Ports, "readText" | "fetchRoot">;
 
 /** Reads by what evidence is believed. */
 export async function termsOf(wanted: Wanted, { serverUrl, repository }: RunInfo, outside: Outside): Promise<Terms> {
@@ -35,15 +22,17 @@ export async function termsOf(wanted: Wanted, { serverUrl, repository }: RunInfo
   const demanded =
     requireSignature === "auto" ? key !== undefined || trustRoot !== undefined : requireSignature === "true";
   const root = await rootOf(wanted, outside);
-  return { source: `${serverUrl}/${repository}`, workflow, trust: { key, root, unsigned: !demanded } };
+  const keyless = root && lazily(root);
+  return { source: `${serverUrl}/${repository}`, workflow, trust: { key, keyless, unsigned: !demanded } };
 }
 
-/** Who names a key wants that key, and another instance is not proven by Sigstore's own; all others want what Sigstore says. */
+/** Who names a key wants that key; all others want what Sigstore says. */
 async function rootOf(
-  { publicKey, trustRoot, tufUrl, tufRoot, fulcioUrl }: Wanted,
+  { publicKey, trustRoot, tufUrl, tufRoot }: Wanted,
   { readText, fetchRoot }: Outside,
-): Promise<Trust["root"]> {
+): Promise<(() => Promise<TrustedBy>) | undefined> {
   if (trustRoot !== undefined) {
+    const { readTrustRoot } = await import("../../shared/attestations/trust-root.ts");
     const root = readTrustRoot((await readText(trustRoot)) ?? "");
     if (root === undefined) throw invalid("trust-root", "is no file with a trusted root of Sigstore in it");
     return () => Promise.resolve({ root, stale: undefined });
@@ -51,10 +40,18 @@ async function rootOf(
   const first = tufRoot === undefined ? undefined : ((await readText(tufRoot)) ?? "");
   if (first !== undefined && !isFirstRoot(first))
     throw invalid("tuf-root", "is no file with a root of a TUF repository");
-  if (first === undefined && (publicKey !== undefined || fulcioUrl !== FULCIO)) return undefined;
+  if (first === undefined && publicKey !== undefined) return undefined;
   let fetched: Promise<TrustedBy> | undefined;
   return () => (fetched ??= fetchRoot({ mirror: tufUrl, root: first }));
 }
+
+/** Sigstore's verification is only loaded where there is something to verify by it. */
+const lazily =
+  (root: () => Promise<TrustedBy>): CheckKeyless =>
+  async (...asked) => {
+    const { checkKeyless } = await import("../../shared/attestations/keyless.ts");
+    return checkKeyless(root)(...asked);
+  };
 
 function isFirstRoot(text: string): boolean {
   const value = parseJson(text);

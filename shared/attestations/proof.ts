@@ -1,6 +1,7 @@
-import { PROVENANCE_TYPE } from "../../shared/attestations/statement.ts";
-import type { Descriptor, Registry } from "../../shared/ports/registry.ts";
+import type { Descriptor, Registry } from "../ports/registry.ts";
 import { candidates } from "./artifact.ts";
+import { judge } from "./judge.ts";
+import { PROVENANCE_TYPE } from "./statement.ts";
 import { expectation, type Terms } from "./terms.ts";
 
 export interface Asked {
@@ -26,9 +27,8 @@ const MOST_BYTES = 8 * 1024 * 1024;
 
 /** Looks at what lies beside the image until something proves it. */
 export async function proofOf({ repository, digest, commit }: Asked, registry: Registry, terms: Terms): Promise<Proof> {
-  const { judge } = await import("../../shared/attestations/verify.ts");
   const expected = expectation(terms, digest, commit);
-  const canCheck = terms.trust.key !== undefined || terms.trust.root !== undefined;
+  const canCheck = terms.trust.key !== undefined || terms.trust.keyless !== undefined;
   const problems = new Set<string>();
   let weakest: Proof | undefined;
   for (const descriptor of candidates(await registry.referrers(repository, digest), PROVENANCE_TYPE, commit).slice(

@@ -2,9 +2,10 @@ import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Secret } from "../../../shared/action/secret.ts";
 import type { Bundle } from "../../../shared/attestations/bundle.ts";
+import { judge, type Trust } from "../../../shared/attestations/judge.ts";
 import { keySigner } from "../../../shared/attestations/key.ts";
+import { checkKeyless } from "../../../shared/attestations/keyless.ts";
 import { readTrustRoot } from "../../../shared/attestations/trust-root.ts";
-import { judge, type Trust } from "../../../shared/attestations/verify.ts";
 import { createHttp } from "../../../shared/http/client.ts";
 import { requestIdentity } from "../../../shared/providers/oidc/identity.ts";
 import { keylessSigner } from "../../../shared/providers/sigstore/keyless.ts";
@@ -12,14 +13,14 @@ import { type SigstoreEmulator, startSigstore } from "../../cloud/sigstore/start
 import { hurriedClock } from "../../fakes/hurried-clock.ts";
 import { COMMIT, expected, facts, payload } from "./facts.ts";
 
-const nobody: Trust = { key: undefined, root: undefined, unsigned: false };
+const nobody: Trust = { key: undefined, keyless: undefined, unsigned: false };
 const anybody: Trust = { ...nobody, unsigned: true };
 
 /** By the root that a file of a trusted root has. */
 const by = (text: string) => {
   const root = readTrustRoot(text);
   if (root === undefined) throw new Error("no root");
-  return { ...nobody, root: () => Promise.resolve({ root, stale: undefined }) };
+  return { ...nobody, keyless: checkKeyless(() => Promise.resolve({ root, stale: undefined })) };
 };
 
 const newKey = (type: "ec" | "ed25519") => {
@@ -84,7 +85,7 @@ describe.each(["ec", "ed25519"] as const)("signed by a key (%s)", (type) => {
   test("is refused by another key, and where no key is given", async () => {
     const text = JSON.stringify(await sign(payload()));
     const other = await judge(text, expected, newKey(type).trust);
-    expect(other).toEqual({ problem: expect.stringContaining("signed by another key") });
+    expect(other).toEqual({ problem: expect.stringContaining("does not hold by the given key") });
     expect(await judge(text, expected, nobody)).toEqual({
       problem: "is signed by a key, which cannot be checked here",
     });
@@ -131,11 +132,12 @@ describe("signed without a key", () => {
 
   test("whatever the root is worth is told, and one that is not to be had is no verdict", async () => {
     const text = JSON.stringify(signed);
-    const root = async () => ({ root: (await trust.root()).root, stale: "It is old." });
-    const old = { ...nobody, root };
+    const root = readTrustRoot(sigstore.trustedRoot());
+    if (root === undefined) throw new Error("no root");
+    const old = { ...nobody, keyless: checkKeyless(() => Promise.resolve({ root, stale: "It is old." })) };
     expect(await judge(text, expected, old)).toEqual({ signature: "keyless", stale: "It is old." });
     const refusal = new Error("refused");
-    const none = { ...anybody, root: () => Promise.reject(refusal) };
+    const none = { ...anybody, keyless: checkKeyless(() => Promise.reject(refusal)) };
     await expect(judge(text, expected, none)).rejects.toBe(refusal);
     // Nothing else asks for it.
     expect(await judge(payload().toString(), expected, none)).toEqual({ signature: "unchecked" });
