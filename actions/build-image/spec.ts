@@ -105,7 +105,9 @@ export const spec = defineAction({
       ["auto", "sigstore", "key", "none"],
       "auto",
     ),
-    "signing-key": optionalSecret("Private key in PEM (ECDSA P-256 or Ed25519) that signs the evidence"),
+    "signing-key": optionalSecret(
+      "Private key in PEM (ECDSA P-256 or Ed25519) that signs the evidence, and caches so that nobody else's are used",
+    ),
     "fulcio-url": url("Base address of Sigstore's certificate authority", FULCIO),
     "rekor-url": url("Base address of Sigstore's transparency log", REKOR),
     comment: flag("Tell the size in a comment of the pull request", true),
