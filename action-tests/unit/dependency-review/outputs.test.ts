@@ -50,7 +50,10 @@ describe("SARIF", () => {
       expect(place?.physicalLocation.artifactLocation.uri).toBe("package-lock.json");
       const name = ruleId === "deprecated" ? "dull" : "thing";
       expect(lines[(place?.physicalLocation.region.startLine ?? 0) - 1]).toContain(`node_modules/${name}`);
-      expect(Object.values(partialFingerprints)).toEqual([expect.stringMatching(/^[0-9a-f]{40}$/)]);
+      expect(partialFingerprints).toEqual({
+        primaryLocationLineHash: expect.stringMatching(/^[0-9a-f]{16}:1$/),
+        "slipwayFinding/v1": expect.stringMatching(/^[0-9a-f]{40}$/),
+      });
     }
     expect(run?.tool.driver.rules[0]?.properties).toMatchObject({ "security-severity": "9.5" });
   });
