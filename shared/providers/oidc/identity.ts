@@ -18,24 +18,37 @@ export interface Identity {
   readonly visibility: string;
 }
 
+const Answer = z.object({ value: z.string().min(1) });
 const Claims = z.object({ sub: z.string(), repository_visibility: z.string().nullish() });
 
-/** Asks GitHub for a token that `audience` takes, and nobody else. `protect` gets it before anything else does. */
-export async function requestIdentity(
+interface Access {
+  readonly http: Http;
+  readonly protect: (value: string) => Secret;
+}
+
+/**
+ * Asks GitHub for a token that `audience` takes, and nobody else; GitHub itself when undefined. `protect` gets it before
+ * anything else does. It lives for minutes.
+ */
+export async function requestToken(
   { url, token }: IdentitySource,
-  audience: string,
-  { http, protect }: { readonly http: Http; readonly protect: (value: string) => Secret },
-): Promise<Identity> {
+  audience: string | undefined,
+  { http, protect }: Access,
+): Promise<Secret> {
   const address = new URL(url);
-  address.searchParams.set("audience", audience);
-  const schema = z.object({ value: z.string().min(1) });
-  const { body } = await http({ url: address, token: new Secret(token), schema });
-  const secret = protect(body.value);
-  const claims = Claims.safeParse(claimsOf(body.value));
+  if (audience !== undefined) address.searchParams.set("audience", audience);
+  const { body } = await http({ url: address, token: new Secret(token), schema: Answer });
+  return protect(body.value);
+}
+
+/** The same, and what the token says. */
+export async function requestIdentity(source: IdentitySource, audience: string, access: Access): Promise<Identity> {
+  const token = await requestToken(source, audience, access);
+  const claims = Claims.safeParse(claimsOf(token.reveal()));
   if (!claims.success) {
     throw new Failure("SLIP-HTTP-MALFORMED", "GitHub's OIDC token is not one that we can read.", { blame: "provider" });
   }
-  return { token: secret, subject: claims.data.sub, visibility: claims.data.repository_visibility ?? "private" };
+  return { token, subject: claims.data.sub, visibility: claims.data.repository_visibility ?? "private" };
 }
 
 const claimsOf = (jwt: string): unknown => parseJson(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString());

@@ -1,6 +1,6 @@
-import * as z from "zod";
 import { Failure } from "../../action/failure.ts";
 import type { Secret } from "../../action/secret.ts";
+import { requestToken } from "../oidc/identity.ts";
 import type { PagesAccess } from "./access.ts";
 
 /** A fresh token that proves which job asks. It lives for minutes: each deployment gets its own. */
@@ -12,10 +12,5 @@ export const identify = async ({ http, job, protect }: PagesAccess): Promise<Sec
       state: "Nothing was handed to Pages.",
       next: "Give the job `permissions: pages: write, id-token: write`.",
     });
-  const { body } = await http({
-    url: idTokenUrl,
-    token: idTokenRequestToken,
-    schema: z.object({ value: z.string().min(1) }),
-  });
-  return protect(body.value);
+  return requestToken({ url: idTokenUrl, token: idTokenRequestToken.reveal() }, undefined, { http, protect });
 };
