@@ -111,3 +111,22 @@ export const gradle: Writer = (all) =>
     ...all.map((one) => `com.acme:${one.name}:${one.version}=compileClasspath,runtimeClasspath,testRuntimeClasspath`),
     "empty=annotationProcessor",
   );
+
+export const nuget: Writer = (all) =>
+  json({
+    version: 1,
+    dependencies: {
+      "net8.0": Object.fromEntries(
+        all.map((one, index) => [
+          `Acme.${one.name}`,
+          {
+            type: index < DIRECT ? "Direct" : "Transitive",
+            ...(index < DIRECT ? { requested: `[${one.version}, )` } : {}),
+            resolved: one.version,
+            contentHash: one.sha512,
+            dependencies: table(one.needs, (other) => [`Acme.${of(all, other).name}`, of(all, other).version]),
+          },
+        ]),
+      ),
+    },
+  });

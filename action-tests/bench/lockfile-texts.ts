@@ -3,7 +3,7 @@
  * tests use files of the real tools.
  */
 import { bun, npm, pnpm, yarnBerry, yarnClassic } from "./lockfile-javascript.ts";
-import { cargo, composer, gemfile, goMod, gradle, maven } from "./lockfile-others.ts";
+import { cargo, composer, gemfile, goMod, gradle, maven, nuget } from "./lockfile-others.ts";
 import type { Writer } from "./lockfile-packages.ts";
 import { pdm, pipfile, poetry, requirements, uv } from "./lockfile-python.ts";
 
@@ -29,4 +29,5 @@ export const WRITERS: readonly (readonly [format: string, path: string, write: W
   ["composer", "composer.lock", composer],
   ["maven", "pom.xml", maven],
   ["gradle", "gradle.lockfile", gradle],
+  ["nuget", "packages.lock.json", nuget],
 ];

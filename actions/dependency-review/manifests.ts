@@ -25,14 +25,14 @@ export function registryChanges(before: Addresses, after: Addresses): readonly D
   const drafts: Draft[] = [];
   for (const [key, { ecosystem, scope, url, file, line }] of present) {
     if (old.has(key)) continue;
-    const whose = scope === "" ? `${ecosystem} packages` : `${scope} of ${ecosystem}`;
+    const whose = scope === "" || scope === "central" ? `${ecosystem} packages` : `${scope} of ${ecosystem}`;
     drafts.push(
       draftAt("registry-change", { ecosystem, file, line }, key, `It takes ${whose} from ${url} from now on.`),
     );
   }
   for (const [key, { ecosystem, scope, url, file }] of old) {
     if (present.has(key)) continue;
-    const whose = scope === "" ? `${ecosystem} packages` : `${scope} of ${ecosystem}`;
+    const whose = scope === "" || scope === "central" ? `${ecosystem} packages` : `${scope} of ${ecosystem}`;
     drafts.push(
       draftAt("registry-change", { ecosystem, file, line: 1 }, key, `It no longer takes ${whose} from ${url}.`),
     );

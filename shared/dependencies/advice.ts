@@ -94,6 +94,8 @@ function commandOf(format: string, { name, version, direct, development }: Wish)
       return direct
         ? `mvn versions:use-dep-version -Dincludes=${name} -DdepVersion=${version} -DgenerateBackupPoms=false`
         : undefined;
+    case "nuget":
+      return direct ? `dotnet add package ${name} --version ${version}` : undefined;
     case "gradle":
       return `./gradlew dependencies --update-locks ${name}`;
     default:

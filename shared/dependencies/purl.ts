@@ -8,6 +8,7 @@ const TYPES: Readonly<Record<Ecosystem, string>> = {
   RubyGems: "gem",
   Packagist: "composer",
   Maven: "maven",
+  NuGet: "nuget",
   "GitHub Actions": "githubactions",
   Docker: "docker",
 };
@@ -24,6 +25,7 @@ export function canonicalName(ecosystem: Ecosystem, name: string): string {
     case "PyPI":
       return name.toLowerCase().replace(/[-_.]+/g, "-");
     case "Packagist":
+    case "NuGet":
     case "GitHub Actions":
       return name.toLowerCase();
     case "npm":

@@ -7,6 +7,7 @@ export type Ecosystem =
   | "RubyGems"
   | "Packagist"
   | "Maven"
+  | "NuGet"
   | "GitHub Actions"
   | "Docker";
 

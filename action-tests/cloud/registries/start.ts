@@ -4,6 +4,7 @@ import { startServer } from "../server.ts";
 import type { Emulator } from "../types.ts";
 import { depsDevMavenVersion, depsDevPackage, mavenFile } from "./maven.ts";
 import { oneVersion, packument } from "./npm.ts";
+import { registration, serviceIndex } from "./nuget.ts";
 import {
   composerPackage,
   crate,
@@ -36,6 +37,7 @@ export interface RegistriesEmulator extends Emulator {
   readonly sums: string;
   readonly packagist: string;
   readonly maven: string;
+  readonly nuget: string;
   readonly depsDev: string;
 }
 
@@ -148,6 +150,17 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
       handler: json("crates.io", depsDevVersion),
     },
     { method: "GET", path: "/maven/*path", handler: maven },
+    { method: "GET", path: "/nuget/v3/index.json", handler: () => found(serviceIndex(`${root}/nuget`)) },
+    {
+      method: "GET",
+      path: "/nuget/registration/:name/index.json",
+      handler: json("NuGet", (one) => registration(`${root}/nuget`, one)),
+    },
+    {
+      method: "GET",
+      path: "/nuget/registration/:name/page/:version",
+      handler: json("NuGet", (one, page) => registration(`${root}/nuget`, one, Number.parseInt(page, 10))),
+    },
     {
       method: "GET",
       path: "/deps-dev/v3/systems/maven/packages/:name",
@@ -179,6 +192,7 @@ export const startRegistries = async (options: RegistriesOptions = {}): Promise<
     sums: `${root}/sums`,
     packagist: `${root}/packagist`,
     maven: `${root}/maven`,
+    nuget: `${root}/nuget/v3/index.json`,
     depsDev: `${root}/deps-dev`,
     dump: () => [...packages.keys()].toSorted(),
   };

@@ -20,6 +20,7 @@ test.each<[Ecosystem, string, string | undefined, string]>([
   ["Packagist", "Acme/Shop", "v1.0", "pkg:composer/acme/shop@v1.0"],
   ["GitHub Actions", "Actions/Checkout", "v4", "pkg:githubactions/actions/checkout@v4"],
   ["Docker", "nginx", "sha256:ab", "pkg:docker/nginx@sha256:ab"],
+  ["NuGet", "Newtonsoft.Json", "13.0.3", "pkg:nuget/newtonsoft.json@13.0.3"],
   ["Maven", "com.acme:shop", "1.0-jre", "pkg:maven/com.acme/shop@1.0-jre"],
   ["RubyGems", "a?b#c", "1", "pkg:gem/a%3Fb%23c@1"],
 ])("%s: %s %s is %s", (ecosystem, name, version, expected) => {

@@ -12,6 +12,7 @@ export const PUBLIC_REGISTRIES: PublicRegistries = {
   RubyGems: "https://rubygems.org",
   Packagist: "https://repo.packagist.org",
   Maven: "https://repo.maven.apache.org/maven2",
+  NuGet: "https://api.nuget.org/v3/index.json",
 };
 
 /** Other addresses of the same registries, as configurations and lock files name them. */
@@ -21,6 +22,7 @@ const SAME: Readonly<Partial<Record<Ecosystem, readonly string[]>>> = {
   "crates.io": ["crates.io", "static.crates.io", "github.com"],
   Packagist: ["packagist.org", "api.github.com", "github.com"],
   Maven: ["repo1.maven.org", "maven.google.com", "dl.google.com", "plugins.gradle.org"],
+  NuGet: ["www.nuget.org", "nuget.org"],
   Go: ["sum.golang.org"],
 };
 
@@ -55,6 +57,7 @@ export function registriesOf(
   // A source that takes the place of crates.io is asked instead of it; named registries only beside it.
   if (ecosystem === "crates.io" && near.some(({ scope }) => scope === "")) return [...new Set(all)];
   if (ecosystem === "Maven") return mavenRegistries(near);
+  if (ecosystem === "NuGet") return nugetRegistries(near, name);
   return [...new Set([...all.filter((url) => url !== open), open])];
 }
 
@@ -64,6 +67,23 @@ function mavenRegistries(near: readonly RegistryAddress[]): readonly string[] {
   if (near.some(({ scope }) => scope === "central")) return [...new Set(all)];
   const others = Map.groupBy(all, (url) => SAME.Maven?.includes(new URL(url).host) === true);
   return [...new Set([...(others.get(false) ?? []), PUBLIC_REGISTRIES.Maven, ...(others.get(true) ?? [])])];
+}
+
+/** Of the patterns that a name is mapped by, the longest decides; without one, all sources are asked at the same time. */
+function nugetRegistries(near: readonly RegistryAddress[], name: string): readonly string[] {
+  const fits = ({ scope }: RegistryAddress): boolean => {
+    const pattern = scope.toLowerCase();
+    if (scope === "" || scope === "central") return false;
+    return pattern.endsWith("*") ? name.toLowerCase().startsWith(pattern.slice(0, -1)) : name.toLowerCase() === pattern;
+  };
+  const mapped = near.filter(fits);
+  const longest = Math.max(...mapped.map(({ scope }) => scope.length));
+  const sources = mapped.length > 0 ? mapped.filter(({ scope }) => scope.length === longest) : near;
+  const all = sources.map(({ url }) => url);
+  const isAlone = mapped.length > 0 || near.some(({ scope }) => scope === "central");
+  return [
+    ...new Set(isAlone ? all : [...all.filter((url) => url !== PUBLIC_REGISTRIES.NuGet), PUBLIC_REGISTRIES.NuGet]),
+  ];
 }
 
 const isAbove = (entry: RegistryAddress, file: string): boolean => file.startsWith(rangeOf(entry.file));

@@ -1,5 +1,6 @@
 import { readGradle, readMavenSettings, readPom } from "./maven.ts";
 import { readNpmrc, readBunfig, readPnpmWorkspace, readYarnrc, readYarnrcYml } from "./npm.ts";
+import { readNugetConfig } from "./nuget.ts";
 import { privateModules, readBundleConfig, readCargo, readComposer, readEnvironment, readGemfile } from "./others.ts";
 import { readPipConf, readPipfile, readPyproject, readRequirements, readUvToml } from "./python.ts";
 import type { Addresses, Reader, RegistryAddress, RegistryKey, Said } from "./types.ts";
@@ -26,6 +27,7 @@ const READERS: readonly (readonly [pattern: RegExp, read: Reader])[] = [
   [/(?:^|\/)(?:Gemfile|gems\.rb)$/, readGemfile],
   [/(?:^|\/)\.bundle\/config$/, readBundleConfig],
   [/(?:^|\/)composer\.json$/, readComposer],
+  [/(?:^|\/)nuget\.config$/i, readNugetConfig],
   [/(?:^|\/)pom\.xml$/, readPom],
   [/(?:^|\/)(?:\.mvn\/)?settings\.xml$/, readMavenSettings],
   [/(?:^|\/)(?:build|settings)\.gradle(?:\.kts)?$/, readGradle],

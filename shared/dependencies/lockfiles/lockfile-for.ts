@@ -8,6 +8,7 @@ import { gradleLockfile } from "./gradle.ts";
 import { type Lockfile, baseOf } from "./lockfile.ts";
 import { POM, mavenPom } from "./maven.ts";
 import { npmLockfile } from "./npm.ts";
+import { nugetLockfile } from "./nuget.ts";
 import { pdmLockfile } from "./pdm.ts";
 import { pipfileLockfile } from "./pipfile.ts";
 import { pnpmLockfile } from "./pnpm.ts";
@@ -37,6 +38,7 @@ const BY_NAME: ReadonlyMap<string, (path: string) => Lockfile> = new Map([
   ["gradle.lockfile", gradleLockfile],
   ["buildscript-gradle.lockfile", gradleLockfile],
   ["settings-gradle.lockfile", gradleLockfile],
+  ["packages.lock.json", nugetLockfile],
   ["action.yml", workflowFile],
   ["action.yaml", workflowFile],
 ]);

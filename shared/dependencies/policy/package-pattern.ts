@@ -11,6 +11,7 @@ const TYPES: ReadonlyMap<string, Ecosystem> = new Map([
   ["gem", "RubyGems"],
   ["composer", "Packagist"],
   ["maven", "Maven"],
+  ["nuget", "NuGet"],
   ["githubactions", "GitHub Actions"],
   ["github", "GitHub Actions"],
   ["docker", "Docker"],

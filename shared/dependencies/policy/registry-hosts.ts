@@ -33,7 +33,8 @@ export function registryHosts(addresses: Addresses): RegistryHosts {
       const { ecosystem } = dependency;
       const addressed = registriesOf(addresses, dependency)?.map(hostOf);
       if (addressed === undefined) return undefined;
-      if (isOwn(dependency)) return new Set(addressed);
+      // Lock files of these two name no host: where they come from is configured, and nowhere else.
+      if (isOwn(dependency) || ecosystem === "Maven" || ecosystem === "NuGet") return new Set(addressed);
       // Package managers put the configured registry in the place of the public one that a lock file names.
       return new Set([...addressed, ...[...(hosts(ecosystem) ?? [])].filter((host) => isPublic(ecosystem, host))]);
     },

@@ -4,6 +4,7 @@ import prerelease from "semver/functions/prerelease.js";
 import type { Ecosystem } from "../types.ts";
 import { compareComposer, isComposerPrerelease } from "./composer.ts";
 import { compareMaven, isMavenPrerelease } from "./maven.ts";
+import { compareNuget, isNugetPrerelease } from "./nuget.ts";
 import { compareTags } from "./numbered.ts";
 import { compareGems } from "./rubygems.ts";
 
@@ -30,6 +31,8 @@ export function compareVersions(ecosystem: Ecosystem, one: string, other: string
       return compareComposer(one, other);
     case "Maven":
       return compareMaven(one, other);
+    case "NuGet":
+      return compareNuget(one, other);
     case "GitHub Actions":
     case "Docker":
       return compareTags(one, other);
@@ -64,6 +67,8 @@ export function isPrerelease(ecosystem: Ecosystem, version: string): boolean {
       return isComposerPrerelease(version);
     case "Maven":
       return isMavenPrerelease(version);
+    case "NuGet":
+      return isNugetPrerelease(version);
     case "GitHub Actions":
     case "Docker":
       return /(?:^|[-.])(?:alpha|beta|rc|dev|preview|nightly|canary)/i.test(version);

@@ -108,33 +108,3 @@ const PRERELEASE =
   /(?:^|[^a-z])(?:(?:alpha|beta|milestone|rc|cr|snapshot|pre|preview|ea|dev|eap|incubating)(?![a-z])|[abm]\d)/i;
 
 export const isMavenPrerelease = (version: string): boolean => PRERELEASE.test(version);
-
-/** `[1.0,2.0)`, several of them with commas, `[1.0]`; a version alone is a wish and lets every other one in. */
-export function satisfiesMaven(version: string, range: string): boolean | undefined {
-  const wanted = range.trim();
-  if (/^[^[\]()]+$/.test(wanted)) return true;
-  const sets = wanted.match(/[[(][^[\]()]*[\])]/g) ?? [];
-  if (sets.length === 0 || wanted.replaceAll(/[[(][^[\]()]*[\])]/g, "").replaceAll(/[\s,]/g, "") !== "")
-    return undefined;
-  const results = sets.map((set) => isWithin(version, set));
-  return results.includes(true) ? true : results.includes(undefined) ? undefined : false;
-}
-
-function isWithin(version: string, set: string): boolean | undefined {
-  const [low = "", high, more] = set
-    .slice(1, -1)
-    .split(",")
-    .map((bound) => bound.trim());
-  if (more !== undefined) return undefined;
-  if (high === undefined) {
-    const same = set.startsWith("[") && set.endsWith("]") ? compareMaven(version, low) : undefined;
-    return same === undefined ? undefined : same === 0;
-  }
-  const above = low === "" ? 1 : compareMaven(version, low);
-  const below = high === "" ? -1 : compareMaven(version, high);
-  if (above === undefined || below === undefined) return undefined;
-  return (above > 0 || (above === 0 && set.startsWith("["))) && (below < 0 || (below === 0 && set.endsWith("]")));
-}
-
-/** `1.2.3` of `[1.2.3]`: the one range that is a version. */
-export const exactMaven = (range: string): string | undefined => /^\[([^[\](),\s]+)\]$/.exec(range.trim())?.[1];

@@ -9,7 +9,7 @@ import validRange from "semver/ranges/valid.js";
 import type { Ecosystem } from "../types.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { satisfiesComposer } from "./composer.ts";
-import { satisfiesMaven } from "./maven.ts";
+import { satisfiesMaven, satisfiesNuget } from "./interval.ts";
 import { satisfiesGem } from "./rubygems.ts";
 
 /** Characters: what is longer is neither, and only costs time. */
@@ -37,6 +37,8 @@ export function satisfies(ecosystem: Ecosystem, version: string, range: string):
       return satisfiesComposer(version, wanted);
     case "Maven":
       return satisfiesMaven(version, wanted);
+    case "NuGet":
+      return satisfiesNuget(version, wanted);
     case "Go": {
       // A requirement is the least that will do.
       const order = compareVersions("Go", version, wanted);

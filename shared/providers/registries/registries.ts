@@ -12,6 +12,7 @@ import { goReader } from "./go.ts";
 import { keysOf } from "./keys.ts";
 import { mavenReader } from "./maven.ts";
 import { npmReader } from "./npm.ts";
+import { nugetReader } from "./nuget.ts";
 import { composerReader } from "./packagist.ts";
 import { pypiReader } from "./pypi.ts";
 import { gemReader } from "./rubygems.ts";
@@ -60,6 +61,7 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
     RubyGems: gemReader(ask),
     Go: goReader(ask, sums),
     Packagist: composerReader(ask),
+    NuGet: nugetReader(ask),
     Maven: mavenReader(ask, { depsDev }),
     "crates.io": cratesReader(ask, { clock, signal, depsDev }),
   };

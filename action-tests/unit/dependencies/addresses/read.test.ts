@@ -53,6 +53,12 @@ const URLS: readonly (readonly [file: string, text: string, ecosystem: Ecosystem
   ],
   ["Pipfile", '[[source]]\nurl = "https://a.example/simple"\n', "PyPI", ["https://a.example/simple"]],
   [
+    "NuGet.Config",
+    '<configuration><packageSources><add key="a" value="https://a.example/v3/index.json" /><add key="b" value="..\\\\local" /></packageSources></configuration>',
+    "NuGet",
+    ["https://a.example/v3/index.json"],
+  ],
+  [
     "pom.xml",
     "<project><repositories><repository><id>a</id><url>https://a.example/m2/</url></repository></repositories><profiles><profile><pluginRepositories><pluginRepository><url>https://b.example</url></pluginRepository></pluginRepositories></profile></profiles></project>",
     "Maven",
@@ -249,4 +255,60 @@ test("no file keeps a reader busy, however it is written", async () => {
       expect((await read({ [file]: text })).entries).toEqual([]);
     }
   }
+});
+
+describe("Maven's and NuGet's registries", () => {
+  const MAVEN = "https://repo.maven.apache.org/maven2";
+  const NUGET = "https://api.nuget.org/v3/index.json";
+  const of = async (ecosystem: Ecosystem, name: string, files: Readonly<Record<string, string>>) =>
+    registriesOf(await read(files), { ecosystem, name, file: "app/x", source: "registry" });
+  const sources = (...inside: readonly string[]): string =>
+    `<configuration><packageSources>${inside.join("")}</packageSources></configuration>`;
+  const own = '<add key="own" value="https://nuget.acme.example/v3/index.json"/>';
+  const open = `<add key="nuget.org" value="${NUGET}"/>`;
+
+  test("Central comes after private repositories, and before the other public ones", async () => {
+    const files = { "build.gradle": 'repositories { google(); maven { url "https://m.acme.example" } }' };
+    expect(await of("Maven", "a:b", {})).toEqual([MAVEN]);
+    expect(await of("Maven", "a:b", files)).toEqual([
+      "https://m.acme.example",
+      MAVEN,
+      "https://dl.google.com/android/maven2",
+    ]);
+  });
+
+  test("a mirror takes the place of Central, and a mirror of others does not", async () => {
+    const mirror = (what: string) => ({
+      ".mvn/settings.xml": `<settings><mirrors><mirror><mirrorOf>${what}</mirrorOf><url>https://m.acme.example</url></mirror></mirrors></settings>`,
+    });
+    expect(await of("Maven", "a:b", mirror("*"))).toEqual(["https://m.acme.example"]);
+    expect(await of("Maven", "a:b", mirror("central"))).toEqual(["https://m.acme.example"]);
+    expect(await of("Maven", "a:b", mirror("*,!central"))).toEqual(["https://m.acme.example", MAVEN]);
+  });
+
+  test("NuGet asks all sources, without nuget.org only where they were cleared", async () => {
+    expect(await of("NuGet", "A", { "nuget.config": sources(own) })).toEqual([
+      "https://nuget.acme.example/v3/index.json",
+      NUGET,
+    ]);
+    expect(await of("NuGet", "A", { "nuget.config": sources("<clear/>", own) })).toEqual([
+      "https://nuget.acme.example/v3/index.json",
+    ]);
+  });
+
+  test("the longest pattern that maps a name decides", async () => {
+    const mapping =
+      '<packageSourceMapping><packageSource key="nuget.org"><package pattern="*"/></packageSource><packageSource key="own"><package pattern="Acme.*"/></packageSource></packageSourceMapping>';
+    const files = {
+      "nuget.config": sources("<clear/>", own, open).replace("</configuration>", `${mapping}</configuration>`),
+    };
+    expect(await of("NuGet", "acme.shop", files)).toEqual(["https://nuget.acme.example/v3/index.json"]);
+    expect(await of("NuGet", "Serilog", files)).toEqual([NUGET]);
+  });
+
+  test("XML with a document type says nothing, and that is said", async () => {
+    const { entries, problems } = await read({ "nuget.config": '<!DOCTYPE a [<!ENTITY b "c">]><configuration/>' });
+    expect(entries).toEqual([]);
+    expect(problems).toEqual([{ file: "nuget.config", why: expect.stringContaining("document type") }]);
+  });
 });

@@ -20,6 +20,7 @@ const PATHS = [
   "composer.lock",
   "pom.xml",
   "gradle.lockfile",
+  "packages.lock.json",
   ".github/workflows/ci.yml",
   "action.yml",
   "Dockerfile",
@@ -125,6 +126,7 @@ test.each([
   ["Pipfile.lock", deep(100_000, "[", "]")],
   ["bun.lock", deep(10_000, "[", "]")],
   ["composer.lock", `{"packages":${deep(10_000, "[", "]")}}`],
+  ["packages.lock.json", `{"dependencies":${deep(10_000, "[", "]")}}`],
   ["pnpm-lock.yaml", `lockfileVersion: '9.0'\npackages: ${deep(10_000, "{a: ", "}")}`],
   ["yarn.lock", `__metadata:\n  version: 8\na: ${deep(10_000, "[", "]")}`],
   ["uv.lock", `version = 1\na = ${deep(10_000, "[", "]")}`],
@@ -170,6 +172,7 @@ test.each([
   ],
   ["package-lock.json", '{"lockfileVersion":3,"packages":{"node_modules/a":{},"node_modules/\\u0061":{}}}', 1],
   ["composer.lock", '{"packages":[{"name":"a/b","name":"c/d"}]}', 1],
+  ["packages.lock.json", '{"version":1,"dependencies":{"net8.0":{"A":{},\n"A":{}}}}', 2],
   ["pnpm-lock.yaml", "lockfileVersion: '9.0'\npackages:\n  a@1.0.0: {}\n  a@1.0.0: {}\n", 4],
   ["yarn.lock", 'a@^1:\n  version "1.0.0"\n\na@^1:\n  version "6.6.6"\n', 4],
   ["yarn.lock", 'a@^1:\n  version "1.0.0"\n  version "6.6.6"\n', 3],
@@ -269,6 +272,7 @@ test("versions of a format that nobody here knows are refused, not guessed", () 
     ["yarn.lock", "__metadata:\n  cacheKey: 1\n"],
     ["bun.lock", "{}"],
     ["uv.lock", "version = 99\n"],
+    ["packages.lock.json", '{"version":9}'],
   ] as const) {
     expect(refusal(path, text).message).toMatch(/not known here|no version/);
   }

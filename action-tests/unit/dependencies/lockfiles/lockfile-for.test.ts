@@ -18,6 +18,7 @@ test.each([
   ["app/buildscript-gradle.lockfile", "Maven"],
   ["settings-gradle.lockfile", "Maven"],
   ["gradle/dependency-locks/compileClasspath.lockfile", "Maven"],
+  ["src/Web/packages.lock.json", "NuGet"],
   [".github/workflows/ci.yml", "GitHub Actions"],
   [".github/actions/setup/action.yaml", "GitHub Actions"],
   ["Dockerfile", "Docker"],

@@ -39,6 +39,7 @@ describe("a denied package is the one that is named", () => {
     ["pkg:maven/*", "Maven", "com.acme:shop", false],
     ["pkg:maven/**", "Maven", "com.acme:shop", true],
     ["pkg:maven/com.acme:shop", "Maven", "com.acme:shop", true],
+    ["pkg:nuget/Acme.*", "NuGet", "acme.shop", true],
     ["com.acme:*", "Maven", "com.acme:shop", true],
     ["pkg:githubactions/tj-actions/*", "GitHub Actions", "TJ-Actions/changed-files", true],
     ["lodash", "npm", "lodash", true],

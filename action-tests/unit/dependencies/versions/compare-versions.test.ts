@@ -86,6 +86,23 @@ const ORDERS: readonly (readonly [Ecosystem, readonly string[]])[] = [
       "20040616",
     ],
   ],
+  [
+    "NuGet",
+    [
+      "1.0.0-1",
+      "1.0.0-alpha",
+      "1.0.0-alpha.2",
+      "1.0.0-Alpha.10",
+      "1.0.0-beta",
+      "1.0.0-beta2",
+      "1.0.0",
+      "1.0.0.1",
+      "1.0.1",
+      "1.10",
+      "2.0.0-rc.1",
+      "2.0",
+    ],
+  ],
   ["GitHub Actions", ["v1.0.0", "v1.2.0", "1.10.0", "v2.0.0"]],
   ["Docker", ["3.9-slim", "3.10-slim", "4.0-slim"]],
 ];
@@ -127,6 +144,8 @@ test.each<[Ecosystem, string, string]>([
   ["npm", "1.0.0+a", "1.0.0+b"],
   ["Go", "v2.0.0+incompatible", "2.0.0"],
   ["PyPI", "1.0-alpha.1", "1.0a1"],
+  ["NuGet", "1.0", "1.0.0.0"],
+  ["NuGet", "1.0.0-RC+a", "1.0.0-rc+b"],
   ["Maven", "1.0.0.Final", "1"],
   ["Maven", "1.0-CR1", "1.0.0-rc-1"],
 ])("%s takes %s and %s for the same", (ecosystem, one, other) => {

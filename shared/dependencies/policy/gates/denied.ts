@@ -9,7 +9,7 @@ export const denied: Gate = ({ dependency }, { policy, compare }) => {
 };
 
 /** Packages have licences of their own; images are of many, and actions are not linked to anything. */
-const LICENSED = new Set(["npm", "PyPI", "Go", "crates.io", "RubyGems", "Packagist", "Maven"]);
+const LICENSED = new Set(["npm", "PyPI", "Go", "crates.io", "RubyGems", "Packagist", "Maven", "NuGet"]);
 
 export const license: Gate = ({ dependency, facts, before }, { policy }) => {
   if (facts === undefined || !LICENSED.has(dependency.ecosystem)) return [];

@@ -41,6 +41,8 @@ export interface Made extends Answer {
 
 /** Stands in the recorded files where the folder of the machine was. */
 const SOMEWHERE = "/srv/shop";
+const SERVED = /http:\/\/127\.0\.0\.1:\d+/g;
+const SHOWN = "https://packages.example";
 
 /** Nothing of whoever runs the tests, and no network. */
 const environmentOf = (here: string): NodeJS.ProcessEnv => ({
@@ -120,7 +122,10 @@ export function make(project: Project, here: string): Made {
     wroteBy: sh(project.version).trim(),
     lockfile: project.lockfile,
     files: Object.fromEntries(
-      kept.map((path) => [path, readFileSync(join(app, path), "utf8").replaceAll(here, SOMEWHERE)]),
+      kept.map((path) => [
+        path,
+        readFileSync(join(app, path), "utf8").replaceAll(here, SOMEWHERE).replace(SERVED, SHOWN),
+      ]),
     ),
     packages: sorted(packages),
     ...(runtime === undefined ? {} : { runtime: sorted(runtime) }),

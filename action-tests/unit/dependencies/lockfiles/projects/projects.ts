@@ -2,6 +2,7 @@ import { bundlerProjects } from "./bundler.ts";
 import { cargoProjects } from "./cargo.ts";
 import { composerProjects } from "./composer.ts";
 import { goProjects } from "./go.ts";
+import { nodeProjects } from "./node.ts";
 import { pipProjects } from "./pip.ts";
 import type { Project } from "./project.ts";
 
@@ -11,5 +12,6 @@ export const PROJECTS: readonly Project[] = [
   ...cargoProjects,
   ...composerProjects,
   ...goProjects,
+  ...nodeProjects,
   ...pipProjects,
 ];
