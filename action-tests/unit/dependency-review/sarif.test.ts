@@ -106,22 +106,22 @@ describe("what is handed to code scanning is what the standard allows", () => {
 describe("what code scanning takes of one file", () => {
   const written = (count: number, name: (at: number) => string, summary: (at: number) => string): string =>
     sarif({
-      findings: Array.from({ length: count }, (_, at): Finding => {
+      findings: Array.from({ length: count }, (_, at) => {
         const known = advisory(`GHSA-${at}`, { summary: summary(at) });
-        return {
+        const finding: Partial<Finding> = {
           rule: "vulnerability",
           level: "block",
           dependency: dependency("npm", name(at), "1.0.0", { line: at + 1 }),
           message: `${known.id}: ${known.summary}`,
           advice: undefined,
           command: undefined,
-          address: undefined,
           advisory: known,
           license: undefined,
           exception: undefined,
           path: [],
           fingerprint: createHash("sha256").update(known.id).digest("hex").slice(0, 40),
         };
+        return finding as Finding;
       }),
     });
   interface Limited {
