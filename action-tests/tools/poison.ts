@@ -9,7 +9,7 @@ interface Layer {
   readonly digest: string;
   readonly annotations: Readonly<Record<string, string>>;
 }
-export interface CacheManifest {
+interface CacheManifest {
   readonly config: { readonly digest: string };
   readonly layers: readonly Layer[];
   readonly annotations?: Readonly<Record<string, string>>;
