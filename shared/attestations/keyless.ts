@@ -15,7 +15,10 @@ export const checkKeyless =
     try {
       const ctlogThreshold = root.ctlogs.length === 0 ? 0 : 1;
       const verifier = new Verifier(toTrustMaterial(root), { tlogThreshold: 1, ctlogThreshold, timestampThreshold: 1 });
-      const problem = compareSigner(verifier.verify(toSignedEntity(bundleFromJSON(bundle))), expected, runCommit);
+      const parsed = bundleFromJSON(bundle);
+      // What is checked is what was compared: a bundle may hold two contents, of which one is signed and the other is read.
+      if (parsed.content.$case !== "dsseEnvelope") return { problem: "is not one that build-image writes" };
+      const problem = compareSigner(verifier.verify(toSignedEntity(parsed)), expected, runCommit);
       return problem === undefined ? { stale } : { problem };
     } catch (thrown) {
       return {

@@ -144,6 +144,17 @@ describe("signed without a key", () => {
     expect(await judge(text, { ...expected, commit: "f".repeat(40) }, none)).toHaveProperty("problem");
   });
 
+  test("a bundle that holds a signature of something else beside what is read is refused", async () => {
+    const { signatures } = signed.dsseEnvelope;
+    const messageSignature = {
+      messageDigest: { algorithm: "SHA2_256", digest: Buffer.alloc(32).toString("base64") },
+      signature: signatures[0]?.sig,
+    };
+    expect(await judge(JSON.stringify({ ...signed, messageSignature }), expected, trust)).toEqual({
+      problem: "is not one that build-image writes",
+    });
+  });
+
   test("the job's token is protected before it is used", () => {
     const sent = sigstore.journal.map(({ body }) => JSON.stringify(body ?? "")).join();
     expect(protectedValues).toHaveLength(2);
