@@ -4,11 +4,12 @@ import { dirname } from "node:path";
 import { actionFiles } from "./generate/actions.ts";
 import { errorPages } from "./generate/errors.ts";
 import type { Generator } from "./generate/generator.ts";
+import { replacementsFile } from "./generate/replacements.ts";
 import { workflowFiles } from "./generate/workflows.ts";
 import { manifestSchemaFile } from "./json-schema.ts";
 
 /** Add a generator of your own here; it lives in scripts/generate/ beside the others. */
-const generators: readonly Generator[] = [actionFiles, errorPages, manifestSchemaFile, workflowFiles];
+const generators: readonly Generator[] = [actionFiles, errorPages, manifestSchemaFile, replacementsFile, workflowFiles];
 
 const check = process.argv.includes("--check");
 const stale: string[] = [];

@@ -61,6 +61,10 @@ await run(spec, async (context) => {
           addresses: await revisions.addresses(commit),
         }),
       ),
+      replacements: async () => {
+        const { knownReplacements } = await import("../../shared/providers/files/known-replacements.ts");
+        return knownReplacements();
+      },
       actions,
       graph: access && from.dependencyGraph({ ...access, clock, signal }),
       comments: access && from.stickyComments(access),

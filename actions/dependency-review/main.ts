@@ -16,6 +16,7 @@ import { outOfStep, registryChanges } from "./manifests.ts";
 import type { Ports, ReviewContext } from "./ports.ts";
 import { publishReview } from "./publish.ts";
 import { findRange } from "./range.ts";
+import { findSpared } from "./replaceable.ts";
 import { titleOf } from "./report/tables.ts";
 import { blocking, reasons, type Review, uncheckedPackages, verdictOf } from "./review.ts";
 import { findRules } from "./rules.ts";
@@ -35,9 +36,10 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
   log.info(
     `Comparing ${range.base ?? "nothing"} with ${range.head}: ${comparison.added.length} added, ${comparison.removed.length} removed, ${comparison.altered.length} altered.`,
   );
-  const [facts, elsewhere, before, after] = await Promise.all([
+  const [facts, elsewhere, spared, before, after] = await Promise.all([
     gather(comparison, range, rules.policy, ports, now),
     lookElsewhere(comparison, ports),
+    findSpared(comparison, range, rules.policy, ports, now),
     revisions.addresses(range.base ?? range.head),
     revisions.addresses(range.head),
   ]);
@@ -45,6 +47,7 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
     ...(range.base === undefined ? [] : registryChanges(before, after)),
     ...(await outOfStep(comparison, range, revisions)),
     ...sizeGates(facts.footprint, rules.policy),
+    ...spared.drafts,
   ];
   const judgement = judge(comparison, facts.advisories, facts.subjects, further, {
     policy: rules.policy,
@@ -61,6 +64,7 @@ export async function dependencyReview(context: ReviewContext, ports: Ports): Pr
     advisories: facts.advisories,
     elsewhere: elsewhere.affected,
     footprint: facts.footprint,
+    spared: spared.brought,
     findings: await advise(judgement.findings, comparison, facts, ports),
     stale: judgement.stale,
     staleLevel: rules.policy.stale,

@@ -1,5 +1,6 @@
 import type { Context } from "../../shared/action/context.ts";
 import type { Addresses } from "../../shared/dependencies/addresses/types.ts";
+import type { KnownReplacements } from "../../shared/dependencies/replacements/types.ts";
 import type { Comparison } from "../../shared/dependencies/types.ts";
 import type { Advisories } from "../../shared/ports/advisories.ts";
 import type { CodeScanning } from "../../shared/ports/code-scanning.ts";
@@ -30,6 +31,8 @@ export interface Ports {
   readonly advisories: Advisories;
   /** The registries that this commit's own configuration names. */
   readonly registries: (commit: string) => Promise<Registries>;
+  /** What is known to take a package's place; read only where something is new. */
+  readonly replacements: () => Promise<KnownReplacements>;
   /** Undefined without a token. */
   readonly actions: ActionSource | undefined;
   readonly graph: DependencyGraph | undefined;

@@ -2,6 +2,7 @@ import type { Footprint } from "../../shared/dependencies/footprint.ts";
 import { type AdvisoryChange, type Affected, packageKey } from "../../shared/dependencies/policy/advisories.ts";
 import type { StaleException } from "../../shared/dependencies/policy/exceptions.ts";
 import type { Finding, Level } from "../../shared/dependencies/policy/types.ts";
+import type { Replaceable } from "../../shared/dependencies/replacements/find.ts";
 import type { Comparison, NotChecked } from "../../shared/dependencies/types.ts";
 import type { Source } from "../../shared/ports/advisories.ts";
 import type { Occasion } from "./event.ts";
@@ -16,6 +17,8 @@ export interface Review {
   /** Known in packages that the change leaves as they are. It is told, and decides nothing. */
   readonly elsewhere: readonly Affected[];
   readonly footprint: Footprint;
+  /** What others bring in and something else could take the place of. It is told, and decides nothing. */
+  readonly spared: readonly Replaceable[];
   /** Most important first, those that an exception lifts at the end. */
   readonly findings: readonly Finding[];
   readonly stale: readonly StaleException[];

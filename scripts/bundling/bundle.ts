@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
@@ -14,6 +14,8 @@ export async function compile(): Promise<void> {
   } catch (thrown) {
     throw new Error(`tsc failed:\n${(thrown as { stdout: string }).stdout}`, { cause: thrown });
   }
+  // Data that is read beside the code.
+  for (const file of globSync("{actions,shared}/**/*.txt")) copyFileSync(file, join("build", file));
 }
 
 /** What an action may weigh, in bytes of all its scripts. Those that cannot be read and stay below it are minified. */

@@ -169,7 +169,7 @@ describe("behaviour", () => {
 describe("names", () => {
   test.each([
     ["lodahs", ago(3), ["new-name", "typosquat"]],
-    ["lodash", ago(3), ["new-name"]],
+    ["react", ago(3), ["new-name"]],
     ["expresss", ago(90), ["typosquat"]],
     ["preact", ago(3_000), []],
     ["cross-env.js", ago(90), []],

@@ -9,6 +9,7 @@ import { lockfileFor } from "../../../shared/dependencies/lockfiles/lockfile-for
 import type { Advisory, Dependency, Inventory, NotChecked, ReleaseFacts } from "../../../shared/dependencies/types.ts";
 import type { Uploaded } from "../../../shared/ports/code-scanning.ts";
 import type { ActionFacts, GraphAnswer } from "../../../shared/ports/registries.ts";
+import { knownReplacements } from "../../../shared/providers/files/known-replacements.ts";
 import { virtualClock } from "../../fakes/clock.ts";
 import { fakeContext } from "../../fakes/context.ts";
 
@@ -229,6 +230,7 @@ export async function review(story: Story): Promise<Told> {
         };
       },
     }),
+    replacements: knownReplacements,
     actions: {
       actions: async (dependencies) => ({
         facts: new Map(dependencies.map((one) => [one.purl, actionFacts(one, story.actions?.[key(one)])])),

@@ -15,6 +15,7 @@ import {
   warning,
 } from "../review.ts";
 import { roomOf, roomTables } from "./room.ts";
+import { sparedTable } from "./spared.ts";
 import { exceptionsTable, findingsTable, type Links, standingTable } from "./tables.ts";
 
 const HEADINGS = {
@@ -105,6 +106,7 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
   }
   standingTable(summary, before(review), links, Math.min(most, 100));
   roomTables(summary, footprint, links, most);
+  sparedTable(summary, review, links, most);
   if (lifted.length > 0) {
     summary.details(`Accepted by exceptions (${lifted.length})`, (body) =>
       exceptionsTable(body, lifted, Math.min(most, 100)),

@@ -17,6 +17,7 @@ const findingOf = ({ dependency, advisory, exception, path, ...rest }: Finding) 
   advice: rest.advice,
   command: rest.command,
   license: rest.license,
+  url: rest.address,
   path,
   advisory: advisory && { id: advisory.id, aliases: advisory.aliases, severity: advisory.severity, url: advisory.url },
   exception: exception && {
@@ -39,8 +40,20 @@ const affectedOf = ({ advisory, dependency, versions, scope }: Affected) => ({
 
 /** Everything, for other programs. */
 export const reportJson = (review: Review): string => {
-  const { range, comparison, advisories, elsewhere, footprint, findings, stale, unchecked, unasked, notes, sources } =
-    review;
+  const {
+    range,
+    comparison,
+    advisories,
+    elsewhere,
+    footprint,
+    spared,
+    findings,
+    stale,
+    unchecked,
+    unasked,
+    notes,
+    sources,
+  } = review;
   return `${JSON.stringify(
     {
       version: 1,
@@ -72,6 +85,16 @@ export const reportJson = (review: Review): string => {
         versions,
         file: dependency.file,
         line: dependency.line,
+      })),
+      spared: spared.map(({ dependency, path, why, instead, address }) => ({
+        package: dependency.name,
+        purl: dependency.purl,
+        file: dependency.file,
+        line: dependency.line,
+        path,
+        why,
+        instead,
+        url: address,
       })),
       existing: advisories.existing.map(affectedOf),
       existingElsewhere: elsewhere.map(affectedOf),

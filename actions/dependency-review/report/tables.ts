@@ -23,10 +23,11 @@ export function findingsTable(summary: Summary, findings: readonly Finding[], li
       ["Package", "Rule", "Finding", "Where", "What to do", "Command"],
       shown.map((finding): readonly Inline[] => {
         const { dependency, rule, advisory, message, advice, command } = finding;
+        const address = advisory?.url ?? finding.address;
         const via = pathOf(finding);
         return [
           { code: titleOf(finding) },
-          advisory === undefined ? RULES[rule].title : { link: RULES[rule].title, to: advisory.url },
+          address === undefined ? RULES[rule].title : { link: RULES[rule].title, to: address },
           message,
           { link: `${dependency.file}:${dependency.line}`, to: links.line(dependency.file, dependency.line) },
           [via === undefined ? undefined : `It comes ${via}.`, advice].filter((part) => part !== undefined).join(" "),

@@ -67,6 +67,12 @@ const exception = z
     error: "names neither a `package` nor an `advisory`",
   });
 
+const replacement = z.strictObject({
+  package: pattern,
+  instead: said("what to take in its place"),
+  reason: said("why"),
+});
+
 const severity = z.union([threshold, z.strictObject({ runtime: threshold, development: threshold }).partial()]);
 
 /** What the file may say. Everything has a default. */
@@ -86,6 +92,10 @@ export const configurationSchema = z.strictObject({
   "min-name-age": duration.optional(),
   "trust-for": duration.optional(),
   size: z.strictObject({ "max-growth": size, "max-package": size }).partial().optional(),
+  replacements: z
+    .strictObject({ list: z.enum(["on", "off"]), own: z.array(replacement) })
+    .partial()
+    .optional(),
   rules: z.partialRecord(rule, level).optional(),
   "stale-exceptions": level.optional(),
   exceptions: z.array(exception).optional(),

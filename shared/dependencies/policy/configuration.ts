@@ -22,6 +22,7 @@ const DEFAULTS: Policy = {
   minNameAge: 30 * DAY,
   trustFor: 30 * DAY,
   most: { growth: undefined, package: undefined },
+  replacements: { list: true, own: [] },
   exceptions: [],
   stale: "warn",
 };
@@ -66,6 +67,7 @@ function build(data: Configuration, source: ConfigurationSource): Policy {
     minNameAge: data["min-name-age"] ?? DEFAULTS.minNameAge,
     trustFor: data["trust-for"] ?? DEFAULTS.trustFor,
     most: { growth: data.size?.["max-growth"], package: data.size?.["max-package"] },
+    replacements: { list: data.replacements?.list !== "off", own: data.replacements?.own ?? [] },
     stale: data["stale-exceptions"] ?? DEFAULTS.stale,
     exceptions: (exceptions ?? []).map((entry, index): Exception => ({
       package: entry.package,
@@ -88,6 +90,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   packages: ["deny", "private"],
   size: ["max-growth", "max-package"],
   rules: RULE_NAMES,
+  replacements: ["list", "own", "package", "instead", "reason"],
   exceptions: ["package", "advisory", "rule", "versions", "license", "reason", "owner", "until"],
 };
 

@@ -74,6 +74,7 @@ export function judge(
       command: undefined,
       advisory: draft.advisory,
       license: draft.license,
+      address: draft.address,
       exception,
       path: draft.path ?? [],
       fingerprint: fingerprintOf(draft),
@@ -123,6 +124,8 @@ const weight = ({ exception, level, rule, advisory }: Finding): number => {
   if (exception !== undefined) return 0;
   const base = level === "block" ? 100 : 10;
   if (rule === "malware") return 1_000;
+  // A matter of taste beside all others.
+  if (rule === "replacement") return base;
   return base + (advisory === undefined ? 2.5 : rankOf(advisory.severity));
 };
 

@@ -73,6 +73,11 @@ export const RULES = {
     "Installed twice",
     "The same package in several versions takes room, and each has to be kept up to date.",
   ),
+  replacement: rule(
+    "warn",
+    "Could be spared",
+    "What is not installed has no size, no vulnerabilities and nobody who could take it over.",
+  ),
   "imposter-commit": rule(
     "block",
     "Imposter commit",

@@ -56,6 +56,13 @@ export interface Exception {
   readonly line: number;
 }
 
+/** What the team itself takes in place of a package. */
+export interface OwnReplacement {
+  readonly package: PackagePattern;
+  readonly instead: string;
+  readonly reason: string;
+}
+
 /** The rules of one repository: what the file says, overlaid by the step's inputs. */
 export interface Policy {
   readonly levels: Readonly<Record<Rule, Level>>;
@@ -74,6 +81,8 @@ export interface Policy {
   readonly trustFor: number;
   /** Bytes that a change may add in all, and that one package may have; undefined: as many as it likes. */
   readonly most: { readonly growth: number | undefined; readonly package: number | undefined };
+  /** `list`: whether the list that comes with the action counts too. */
+  readonly replacements: { readonly list: boolean; readonly own: readonly OwnReplacement[] };
   readonly exceptions: readonly Exception[];
   /** What an exception does that has expired or that nothing needs any more. */
   readonly stale: Level;
@@ -92,6 +101,8 @@ export interface Finding {
   readonly command: string | undefined;
   readonly advisory: Advisory | undefined;
   readonly license: string | undefined;
+  /** Where more about it stands. */
+  readonly address: string | undefined;
   /** What lifted it; then it neither blocks nor warns. */
   readonly exception: Exception | undefined;
   /** From a direct dependency down to this one, itself last; empty when unknown. */

@@ -52,6 +52,8 @@ export interface Draft {
   readonly advice?: string;
   readonly advisory?: Advisory;
   readonly license?: string | undefined;
+  /** Where more about it stands. */
+  readonly address?: string | undefined;
   readonly path?: readonly string[];
 }
 
