@@ -5,6 +5,7 @@ import { purlOf } from "../../shared/dependencies/purl.ts";
 import type { Comparison, Dependency, Inventory } from "../../shared/dependencies/types.ts";
 import type { Facts } from "./gather.ts";
 import type { Ports } from "./ports.ts";
+import { spelled } from "./spelling.ts";
 
 /** Findings that a former release does not have: staying with it is what to do. */
 const GO_BACK: ReadonlySet<Finding["rule"]> = new Set([
@@ -62,8 +63,11 @@ export async function advise(
   const asked = [...looked.values()].flatMap(({ places: [first], candidates: { inRange, any } }) =>
     first === undefined ? [] : [...new Set([...inRange, ...any])].map((version) => at(first, version)),
   );
+  const present = [...looked.values()].flatMap(({ places: all }) => all);
   const { known } =
-    asked.length === 0 ? { known: new Map<string, readonly unknown[]>() } : await advisories.lookUp(asked);
+    asked.length === 0
+      ? { known: new Map<string, readonly unknown[]>() }
+      : await advisories.lookUp(spelled(asked, present, facts.releases));
   const isClean = (dependency: Dependency, version: string): boolean =>
     known.get(at(dependency, version).purl)?.length === 0;
 

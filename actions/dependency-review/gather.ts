@@ -23,6 +23,7 @@ import type { ActionAnswer, Registries, ReleaseAnswer, Wanted } from "../../shar
 import { fromGraph } from "./graph.ts";
 import type { Ports } from "./ports.ts";
 import type { Range } from "./range.ts";
+import { isLoose, spelled } from "./spelling.ts";
 
 export interface Facts {
   readonly advisories: AdvisoryChange;
@@ -63,9 +64,10 @@ export async function gather(
   // The same one for all questions: it remembers what it has learnt.
   let registries: Promise<Registries> | undefined;
   const asked = once(added.flatMap(({ dependency, before }) => [dependency, ...before]));
+  const releasing = askRegistries(asked);
   const [known, releases, acts, graph, sizes] = await Promise.all([
-    lookUp(touched(comparison), ports),
-    askRegistries(asked),
+    askAdvisories(touched(comparison)),
+    releasing,
     askActions(added, ports),
     range.base === undefined || added.length === 0 ? undefined : ports.graph?.(range.base, range.head),
     askRemoved(),
@@ -116,6 +118,11 @@ export async function gather(
     ],
     sources: known.sources ?? [],
   };
+
+  async function askAdvisories(all: readonly Dependency[]): Promise<AdvisoryAnswer> {
+    if (all.length === 0) return { known: new Map(), unchecked: [], unasked: new Map() };
+    return ports.advisories.lookUp(all.some(isLoose) ? spelled(all, asked, (await releasing).facts) : all);
+  }
 
   async function askRegistries(dependencies: readonly Dependency[], about = wanted): Promise<ReleaseAnswer> {
     if (dependencies.length === 0) return NOTHING;
@@ -198,12 +205,6 @@ function apart(
   );
   const isOwn = ({ what, purl }: NotChecked): boolean => what !== "advisories" && own.has(purl);
   return [new Set(unchecked.filter(isOwn).map(({ purl }) => purl)).size, unchecked.filter((one) => !isOwn(one))];
-}
-
-async function lookUp(dependencies: readonly Dependency[], { advisories }: Ports): Promise<AdvisoryAnswer> {
-  return dependencies.length === 0
-    ? { known: new Map(), unchecked: [], unasked: new Map() }
-    : advisories.lookUp(dependencies);
 }
 
 async function askActions(

@@ -81,6 +81,8 @@ export interface Added {
 
 /** What a registry tells about one version of one package. Undefined: the registry does not tell; never "no". */
 export interface ReleaseFacts {
+  /** As the registry itself spells it, where it takes several spellings for the same name. */
+  readonly name?: string | undefined;
   /** RFC 3339. */
   readonly publishedAt: string | undefined;
   /** SPDX expression, or whatever text the author wrote. */

@@ -52,6 +52,7 @@ export const nugetReader = (ask: Ask): Reader => {
       return {
         facts: {
           ...NOTHING,
+          name: textOf(own(entry, "id"), 200),
           publishedAt: publishedAt(entry),
           createdAt,
           versions,
