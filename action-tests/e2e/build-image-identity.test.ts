@@ -25,10 +25,11 @@ const run = (
   repository: Repository,
   inputs: Record<string, string>,
   env: Record<string, string> = {},
+  action = "build-image",
 ): Promise<StepEnd> => {
   const sha = repository.git("rev-parse", "HEAD");
   return runStep({
-    action: "build-image",
+    action,
     workspace: repository.folder,
     env: {
       ACTIONS_ID_TOKEN_REQUEST_URL: clouds.source.url,
@@ -38,7 +39,7 @@ const run = (
       GITHUB_WORKFLOW_SHA: sha,
       ...env,
     },
-    inputs: { sign: "none", ...inputs },
+    inputs: action === "build-image" ? { sign: "none", ...inputs } : inputs,
   });
 };
 
@@ -87,6 +88,17 @@ describe("build-image logs in by the job's own identity", () => {
     expect(registry.tag(`acme/${image}`, "main")).toBe(end.outputs["index-digest"]);
     expect(end.stdout).toContain(`Logged in to ${registry.host} by the job's own identity`);
     expect(leaks(clouds, end)).toEqual([]);
+  });
+
+  test("and so does verify-image, where nobody else may look", async () => {
+    const { image = "", cache: _, ...login } = inputsOf(INPUTS.azure, "proven");
+    const { outputs } = await run(clouds, repository, { image, cache: "none", ...login }, env);
+    const wanted = { image: outputs["image-ref"] ?? "", "require-signature": "false" };
+    const verified = await run(clouds, repository, { ...wanted, ...login }, env, "verify-image");
+    expect([verified.code, verified.outputs["outcome"]]).toEqual([0, "verified"]);
+    expect(leaks(clouds, verified)).toEqual([]);
+    const stranger = await run(clouds, repository, wanted, env, "verify-image");
+    expect([stranger.code, stranger.outputs["outcome"]]).toEqual([1, "failed"]);
   });
 
   test("and says what is missing where it has none", async () => {
