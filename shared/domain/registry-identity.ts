@@ -70,7 +70,7 @@ const FORMS: Readonly<Record<RegistryIdentity["cloud"], Form>> = {
   },
   docker: {
     example: "docker organization=acme connection=00000000-0000-0000-0000-000000000000",
-    required: { organization: /^[a-z0-9]{2,255}$/, connection: UUID },
+    required: { organization: /^[a-z0-9][a-z0-9_-]{1,254}$/, connection: UUID },
     optional: {},
     build: ({ organization = "", connection = "", url }) => ({ cloud: "docker", organization, connection, url }),
   },

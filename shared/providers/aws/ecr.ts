@@ -42,7 +42,7 @@ export async function ecrGrant(identity: AwsIdentity, registry: string, access: 
   const body = "{}";
   const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": `${target}.GetAuthorizationToken` };
   const asked = { method: "POST", url: new URL(endpoints.ecr), headers, body, ...place, at: access.clock.date() };
-  const { authorizationData } = await ask(
+  const { username, password, expiresAt } = await ask(
     {
       cloud: "AWS",
       action: `give the role ${identity.role} a password for ${registry}`,
@@ -51,16 +51,21 @@ export async function ecrGrant(identity: AwsIdentity, registry: string, access: 
       body: {},
       next: (refusal) => explainToken(refusal, place),
     },
-    json(Tokens),
+    (answer) => loginIn(answer, access),
     access,
   );
-  const [found] = Array.isArray(authorizationData) ? authorizationData : [authorizationData];
-  const { authorizationToken = "", expiresAt } = found ?? {};
-  const [username = "", ...rest] = Buffer.from(authorizationToken, "base64").toString().split(":");
-  access.protect(authorizationToken);
-  const until = expiresAt === null || expiresAt === undefined ? undefined : expiresAt * 1000;
-  const lifetime = until === undefined ? HALF_A_DAY : until - access.clock.date().getTime();
-  return { login: { username, password: access.protect(rest.join(":")) }, lifetime };
+  const lifetime = expiresAt === undefined ? HALF_A_DAY : expiresAt * 1000 - access.clock.date().getTime();
+  return { login: { username, password }, lifetime };
+}
+
+function loginIn(answer: string, { protect }: CloudAccess) {
+  const data = json(Tokens)(answer)?.authorizationData;
+  const { authorizationToken = "", expiresAt } = (Array.isArray(data) ? data[0] : data) ?? {};
+  const [, username = "", password = ""] =
+    /^([^:]+):(.+)$/s.exec(Buffer.from(authorizationToken, "base64").toString()) ?? [];
+  if (password === "") return undefined;
+  protect(authorizationToken);
+  return { username, password: protect(password), expiresAt: expiresAt ?? undefined };
 }
 
 async function assume(

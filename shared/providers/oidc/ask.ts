@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Blame, Failure, toFailure } from "../../action/failure.ts";
 import type { Secret } from "../../action/secret.ts";
 import { parseJson } from "../../domain/json.ts";
-import type { Upload } from "../../http/types.ts";
+import { uploadOf } from "../oci/body.ts";
 import type { CloudAccess } from "./exchange.ts";
 import { readRefusal, type Refusal } from "./refusal.ts";
 
@@ -32,16 +32,6 @@ const BUDGET = 60_000;
 const MOST = 256 * 1024;
 const NOTHING = "The job is not logged in to the registry; no tag was moved.";
 
-const formOf = (form: Readonly<Record<string, string>>): Upload => {
-  const bytes = Buffer.from(new URLSearchParams(form).toString());
-  return {
-    size: bytes.byteLength,
-    open: async function* () {
-      yield bytes;
-    },
-  };
-};
-
 const again = (cloud: string): string =>
   `Run the job again. If it stays so, look at the status page of ${cloud}, and at \`registry-identity\`.`;
 
@@ -64,7 +54,7 @@ export async function ask<T>(
       method: "POST",
       url,
       headers: { ...type, ...headers },
-      ...(form === undefined ? { body } : { upload: formOf(form) }),
+      ...(form === undefined ? { body } : { upload: uploadOf(Buffer.from(new URLSearchParams(form).toString())) }),
       ...(token === undefined ? {} : { token }),
       schema: z.string(),
       text: true,
