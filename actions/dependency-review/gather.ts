@@ -99,6 +99,7 @@ export async function gather(
       ...earlier.answer.unchecked,
       ...acts.answer.unchecked,
       ...alsoKnown.unchecked,
+      ...(isOn("age") && policy.minAge > 0 ? ageless(added, releases) : []),
     ],
     asked,
     policy,
@@ -163,6 +164,19 @@ const openIn = ({ added, head }: Comparison): readonly string[] => {
   const changed = new Set(added.flatMap(({ places }) => places.map(({ file }) => file)));
   const gaps = head.filter(({ file }) => changed.has(file)).flatMap((inventory) => inventory.gaps ?? []);
   return [...new Set(gaps)].map((gap) => `Not checked: ${gap}.`);
+};
+
+/** A registry that does not say when a release came says nothing of how young it is, and four rules go by that. */
+const ageless = (added: readonly Added[], { facts, unchecked }: ReleaseAnswer): readonly NotChecked[] => {
+  const told = new Set(unchecked.map(({ purl }) => purl));
+  return added
+    .filter(({ dependency: { purl } }) => facts.has(purl) && !told.has(purl))
+    .filter(({ dependency: { purl } }) => Number.isNaN(Date.parse(facts.get(purl)?.publishedAt ?? "")))
+    .map(({ dependency: { purl } }) => ({
+      purl,
+      what: "registry",
+      why: "its registry does not tell when it was published",
+    }));
 };
 
 /** The version that was published last before this one; of the finished ones where this one is finished. */
