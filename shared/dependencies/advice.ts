@@ -97,7 +97,8 @@ function commandOf(format: string, { name, version, direct, development }: Wish)
     case "nuget":
       return direct ? `dotnet add package ${name} --version ${version}` : undefined;
     case "gradle":
-      return `./gradlew dependencies --update-locks ${name}`;
+      // A version in a catalog is changed where it stands.
+      return line === "catalog" ? undefined : `./gradlew dependencies --update-locks ${name}`;
     default:
       return undefined;
   }

@@ -70,7 +70,7 @@ async function lockfilesAt(commits: Commits, commit: string): Promise<Found[]> {
     throw refuse("The repository", `it has ${recognised.length} lock files, and at most ${MOST_FILES} are read.`);
   }
   const manifests = files.filter(({ path }) =>
-    /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json|pom\.xml|gradle\/verification-metadata\.xml)$/.test(
+    /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json|pom\.xml|gradle\.lockfile|gradle\/verification-metadata\.xml)$/.test(
       path,
     ),
   );

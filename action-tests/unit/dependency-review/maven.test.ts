@@ -137,6 +137,7 @@ describe("Gradle", () => {
     expect(commandFor({ file: "app/gradle.lockfile", format: "gradle" }, wish)).toBe(
       "cd app && ./gradlew dependencies --update-locks org.slf4j:slf4j-api",
     );
+    expect(commandFor({ file: "gradle/libs.versions.toml", format: "gradle-catalog" }, wish)).toBeUndefined();
     expect(commandFor({ file: "pom.xml", format: "maven" }, { ...wish, name: "a:$(x)" })).toBeUndefined();
   });
 });

@@ -56,14 +56,18 @@ export function registriesOf(
   if (ecosystem === "Go") return all.length > 0 ? all : [open];
   // A source that takes the place of crates.io is asked instead of it; named registries only beside it.
   if (ecosystem === "crates.io" && near.some(({ scope }) => scope === "")) return [...new Set(all)];
-  if (ecosystem === "Maven") return mavenRegistries(near);
+  if (ecosystem === "Maven") return mavenRegistries(near, isForGradle(name, file));
   if (ecosystem === "NuGet") return nugetRegistries(near, name);
   return [...new Set([...all.filter((url) => url !== open), open])];
 }
 
+const isForGradle = (name: string, file: string): boolean =>
+  name.endsWith(".gradle.plugin") || /(?:^|\/)(?:buildscript|settings)-gradle\.lockfile$/.test(file);
+
 /** A mirror, or a repository that is called `central`, takes the place of Maven Central. Others that are public have little of their own. */
-function mavenRegistries(near: readonly RegistryAddress[]): readonly string[] {
-  const all = near.map(({ url }) => url);
+function mavenRegistries(near: readonly RegistryAddress[], isPlugin: boolean): readonly string[] {
+  // Nobody needs to say that Gradle takes its own plugins from there.
+  const all = [...near.map(({ url }) => url), ...(isPlugin ? ["https://plugins.gradle.org/m2"] : [])];
   if (near.some(({ scope }) => scope === "central")) return [...new Set(all)];
   const others = Map.groupBy(all, (url) => SAME.Maven?.includes(new URL(url).host) === true);
   return [...new Set([...(others.get(false) ?? []), PUBLIC_REGISTRIES.Maven, ...(others.get(true) ?? [])])];

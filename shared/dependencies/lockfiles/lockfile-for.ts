@@ -4,6 +4,7 @@ import { composerLockfile } from "./composer.ts";
 import { composeFile, dockerfile } from "./docker.ts";
 import { gemfileLockfile } from "./gemfile.ts";
 import { goLockfile, goWorkspace } from "./go.ts";
+import { CATALOG, gradleCatalog } from "./gradle-catalog.ts";
 import { gradleLockfile } from "./gradle.ts";
 import { type Lockfile, baseOf } from "./lockfile.ts";
 import { POM, mavenPom } from "./maven.ts";
@@ -52,6 +53,7 @@ const BY_PATTERN: readonly (readonly [RegExp, (path: string) => Lockfile])[] = [
   [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$)[\w.-]+)?$/i, dockerfile],
   [/\.(?:dockerfile|containerfile)$/i, dockerfile],
   [POM, mavenPom],
+  [CATALOG, gradleCatalog],
   // Before Gradle 6 there was one file for each configuration.
   [/(?:^|\/)gradle\/dependency-locks\/[^/]+\.lockfile$/, gradleLockfile],
   [/(?:^|\/)(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml$/, composeFile],

@@ -277,6 +277,11 @@ describe("Maven's and NuGet's registries", () => {
     ]);
   });
 
+  test("Gradle's plugins come from its portal, whether anybody says so or not", async () => {
+    const name = "com.diffplug.spotless:com.diffplug.spotless.gradle.plugin";
+    expect(await of("Maven", name, {})).toEqual([MAVEN, "https://plugins.gradle.org/m2"]);
+  });
+
   test("a mirror takes the place of Central, and a mirror of others does not", async () => {
     const mirror = (what: string) => ({
       ".mvn/settings.xml": `<settings><mirrors><mirror><mirrorOf>${what}</mirrorOf><url>https://m.acme.example</url></mirror></mirrors></settings>`,

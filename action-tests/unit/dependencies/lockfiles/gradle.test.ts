@@ -108,3 +108,59 @@ describe("verification metadata", () => {
     expect(() => at("<a>")).toThrow(/gradle\/verification-metadata\.xml:1 cannot be read: <a> has no end/);
   });
 });
+
+describe("a version catalog", () => {
+  const CATALOG = [
+    "[versions]",
+    'guava = "32.1.2-jre"',
+    'kotlin = { strictly = "[1.7, 1.9[", prefer = "1.8.0" }',
+    'junit = { require = "5.10.0" }',
+    "[libraries]",
+    'guava = { module = "com.google.guava:guava", version.ref = "guava" }',
+    'guava-testlib = { group = "com.google.guava", name = "guava-testlib", version.ref = "guava" }',
+    'stdlib = { module = "org.jetbrains.kotlin:kotlin-stdlib", version.ref = "kotlin" }',
+    'junit = { module = "org.junit.jupiter:junit-jupiter", version.ref = "junit" }',
+    'slf4j = "org.slf4j:slf4j-api:2.0.9"',
+    'netty = { module = "io.netty:netty-buffer", version = "4.1.+" }',
+    'managed = { module = "com.acme:managed" }',
+    'missing = { module = "com.acme:missing", version.ref = "nothing" }',
+    "odd = { module = 'no package' }",
+    "[plugins]",
+    'spotless = { id = "com.diffplug.spotless", version = "6.21.0" }',
+    'short = "org.example.short:1.0"',
+  ];
+  const at = (beside: Readonly<Record<string, string>> = {}) => read("gradle/libs.versions.toml", CATALOG, beside);
+
+  test("names packages and plugins, the line is that of the version", () => {
+    expect(brief(at(), "version", "scope", "line", "ranges")).toEqual([
+      ["pkg:maven/com.google.guava/guava@32.1.2-jre", "32.1.2-jre", "runtime", 2, undefined],
+      ["pkg:maven/com.google.guava/guava-testlib@32.1.2-jre", "32.1.2-jre", "runtime", 2, undefined],
+      ["pkg:maven/org.jetbrains.kotlin/kotlin-stdlib", undefined, "runtime", 3, ["[1.7, 1.9["]],
+      ["pkg:maven/org.junit.jupiter/junit-jupiter@5.10.0", "5.10.0", "runtime", 4, undefined],
+      ["pkg:maven/org.slf4j/slf4j-api@2.0.9", "2.0.9", "runtime", 10, undefined],
+      ["pkg:maven/io.netty/netty-buffer", undefined, "runtime", 11, ["4.1.+"]],
+      ["pkg:maven/com.acme/managed", undefined, "runtime", 12, undefined],
+      ["pkg:maven/com.acme/missing", undefined, "runtime", 13, undefined],
+      [
+        "pkg:maven/com.diffplug.spotless/com.diffplug.spotless.gradle.plugin@6.21.0",
+        "6.21.0",
+        "development",
+        16,
+        undefined,
+      ],
+      ["pkg:maven/org.example.short/org.example.short.gradle.plugin@1.0", "1.0", "development", 17, undefined],
+    ]);
+    expect(at().gaps).toEqual([
+      "what the packages of gradle/libs.versions.toml need themselves, which is decided when it is built",
+    ]);
+  });
+
+  test("leaves to lock files what they have", () => {
+    const names = at({
+      "app/gradle.lockfile": "org.slf4j:slf4j-api:2.0.10=runtimeClasspath\ncom.google.guava:guava:1=x\n",
+    });
+    expect(names.dependencies.map(({ name }) => name)).not.toContain("org.slf4j:slf4j-api");
+    expect(names.dependencies.map(({ name }) => name)).not.toContain("com.google.guava:guava");
+    expect(names.dependencies.map(({ name }) => name)).toContain("com.google.guava:guava-testlib");
+  });
+});

@@ -20,6 +20,7 @@ const PATHS = [
   "composer.lock",
   "pom.xml",
   "gradle.lockfile",
+  "gradle/libs.versions.toml",
   "packages.lock.json",
   ".github/workflows/ci.yml",
   "action.yml",
@@ -319,6 +320,19 @@ describe("files that are made to take for ever", () => {
       MANY,
     ],
     ["yarn.lock", () => `"${'\\"'.repeat(1_000_000)}:\n  version "1"`, 1],
+    [
+      "yarn.lock",
+      () =>
+        `__metadata:\n  version: 8\n${many((index) => `"a@npm:${index}":\n  version: ${index}\n  resolution: "a@npm:${index}"\n  dependencies:\n    a: "npm:^x"`)}\n`,
+      MANY,
+    ],
+    [
+      "composer.lock",
+      () =>
+        `{"packages":[${many((index) => `{"name":"a/b${index}","version":"1","replace":{"x/y":"*"},"require":{"x/y":"*"}}`).replaceAll("\n", ",")}]}`,
+      MANY,
+    ],
+    ["Gemfile.lock", () => `GEM\n  specs:\n    a (1)\n\nDEPENDENCIES\n${many(() => "  a")}\n`, 1],
     ["go.mod", () => `module "${'\\" '.repeat(1_000_000)}`, 0],
     ["Gemfile.lock", () => `GEM\n  specs:\n${many((index) => `    a (${index})\n      a`)}`, MANY],
     [

@@ -15,6 +15,7 @@ test.each([
   ["pom.xml", "Maven"],
   ["api/pom.xml", "Maven"],
   ["gradle.lockfile", "Maven"],
+  ["gradle/libs.versions.toml", "Maven"],
   ["app/buildscript-gradle.lockfile", "Maven"],
   ["settings-gradle.lockfile", "Maven"],
   ["gradle/dependency-locks/compileClasspath.lockfile", "Maven"],
