@@ -57,6 +57,7 @@ function read(place: string, tuple: readonly unknown[]): Omit<Pinned, "line"> | 
   if (/^(?:workspace|link|root):/.test(rest)) return undefined;
   const isRegistry = /^\d/.test(rest);
   const alias = place.slice(endOfParent(place));
+  const about = tuple.find((part) => typeof part === "object" && part !== null);
   return {
     name,
     version: isRegistry ? rest : undefined,
@@ -64,6 +65,9 @@ function read(place: string, tuple: readonly unknown[]): Omit<Pinned, "line"> | 
     // Empty for the default registry.
     resolved: isRegistry ? text(tuple[1]) : rest,
     integrity: text(tuple.find((part) => typeof part === "string" && /^sha\d+-/.test(part))),
+    // Older versions of bun do not tell, so that nothing follows from silence.
+    ...(at(about, "hasInstallScript") === true ? { installScript: true } : {}),
+    ...(at(about, "bundled") === true ? { bundled: true } : {}),
     ...(alias === name ? {} : { alias }),
   };
 }

@@ -52,6 +52,9 @@ export const composerLockfile = (path: string): Lockfile => ({
   },
 });
 
+/** Packages that say that they stand for the same name: more than any project has only cost time. */
+const MOST_INSTEAD = 10;
+
 /** Names that packages of the file provide, or are there instead of, each with theirs. */
 function insteadOf(value: unknown): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
@@ -59,7 +62,10 @@ function insteadOf(value: unknown): ReadonlyMap<string, readonly string[]> {
     const own = text(at(about, "name"))?.toLowerCase();
     for (const [other] of [...entries(at(about, "replace")), ...entries(at(about, "provide"))]) {
       const key = other.toLowerCase();
-      if (own !== undefined) found.set(key, [...(found.get(key) ?? []), own]);
+      const known = found.get(key);
+      if (own === undefined || known?.length === MOST_INSTEAD) continue;
+      if (known === undefined) found.set(key, [own]);
+      else known.push(own);
     }
   }
   return found;

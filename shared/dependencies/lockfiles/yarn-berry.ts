@@ -21,6 +21,9 @@ function locator(written: string): Locator {
 /** A range without protocol means the registry; lock files before version 8 leave it out where something is needed. */
 const withProtocol = (name: string, range: string): readonly string[] => [`${name}@${range}`, `${name}@npm:${range}`];
 
+/** Versions of one package in one file: more than any project has only cost time. */
+const MOST_VERSIONS = 10;
+
 /** `yarn.lock` of yarn 2 and later: YAML by descriptor. */
 export function readBerry(path: string, source: string, named: readonly Named[]) {
   const [document] = parseYaml(path, source);
@@ -31,11 +34,24 @@ export function readBerry(path: string, source: string, named: readonly Named[])
 
   const answers = new Map<string, string>();
   const blocks = entries(document).filter(([key]) => key !== "__metadata");
-  for (const [key] of blocks) for (const one of key.split(/,\s*/)) answers.set(one, key);
-  // What asks for a package that yarn or the project patches gets the patched one.
-  const find = (name: string, range: string): string | undefined =>
-    patched.get(`${name}@${range.replace(/^npm:/, "")}`) ??
-    withProtocol(name, range).flatMap((key) => answers.get(key) ?? [])[0];
+  const byName = Map.groupBy(
+    blocks.map(([key]) => key),
+    (key) => locator(key).name,
+  );
+  for (const [key] of blocks) {
+    for (const one of key.split(/,\s*/)) {
+      // A folder or an archive of a workspace is bound to it.
+      for (const asked of [one, one.replace(/::locator=.*$/s, "")]) answers.set(asked, key);
+    }
+  }
+  // What asks for a package that yarn or the project patches gets the patched one. What nobody answers to is one of the project's
+  // `resolutions`, and may be any version.
+  const find = (name: string, range: string): readonly string[] => {
+    const exact =
+      patched.get(`${name}@${range.replace(/^npm:/, "")}`) ??
+      withProtocol(name, range).flatMap((key) => answers.get(key) ?? [])[0];
+    return exact === undefined ? (byName.get(name) ?? []).slice(0, MOST_VERSIONS) : [exact];
+  };
   const patched = new Map(
     [...answers].flatMap(([one, key]) => {
       const { name, reference } = locator(one);
@@ -56,7 +72,7 @@ export function readBerry(path: string, source: string, named: readonly Named[])
         const found = find(wanted, text(range) ?? "");
         const plain = (text(range) ?? "").replace(/^npm:/, "");
         const scope = scopes.get(`${wanted}@${plain}`) ?? scopes.get(`${wanted}@${text(range) ?? ""}`) ?? "runtime";
-        if (found !== undefined) roots.push({ key: found, scope, range: text(range) ?? "" });
+        roots.push(...found.map((one) => ({ key: one, scope, range: text(range) ?? "" })));
       }
       continue;
     }
@@ -104,11 +120,11 @@ function archiveOf(reference: string): string | undefined {
   }
 }
 
-function needsOf(block: unknown, find: (name: string, range: string) => string | undefined): Need[] {
+function needsOf(block: unknown, find: (name: string, range: string) => readonly string[]): Need[] {
   const meta = at(block, "dependenciesMeta");
   return entries(at(block, "dependencies")).flatMap(([name, range]): Need[] => {
-    const key = find(name, text(range) ?? "");
-    return key === undefined ? [] : [{ key, optional: isTrue(at(at(meta, name), "optional")) }];
+    const optional = isTrue(at(at(meta, name), "optional"));
+    return find(name, text(range) ?? "").map((key) => ({ key, optional }));
   });
 }
 

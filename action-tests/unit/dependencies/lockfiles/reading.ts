@@ -25,7 +25,7 @@ export function readRecorded({ lockfile, files }: Recorded, under = ""): Invento
 }
 
 /** Some tools name a package as the project does. */
-const BY_ALIAS = /^(?:npm|pnpm-9|yarn-1|bun)/;
+const BY_ALIAS = /^(?:npm-\d|pnpm-9|pnpm-9-catalogs|yarn-1|bun)$/;
 
 /** `name@version` of each, as the tool of that name writes it. */
 export const shown = (name: string, dependencies: readonly Dependency[]): string[] => {

@@ -33,6 +33,14 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, Partial<Dependency>
     "pkg:npm/%40esbuild/win32-x64@0.21.5": { scope: "optional", direct: false },
     "pkg:npm/is-number@6.0.0": { scope: "runtime", direct: false },
   },
+  "js-sources": {
+    "pkg:npm/a@1.2.0": { direct: true, scope: "runtime" },
+    "pkg:npm/dev-tool@3.0.0": { direct: true, scope: "development", ranges: [">=3"] },
+    "pkg:npm/%40acme/scoped@1.0.0-beta.1": { direct: false, scope: "development" },
+    "pkg:npm/platform-win@1.0.0": { direct: false, scope: "optional" },
+    "pkg:npm/local": { direct: true, source: "path" },
+    "pkg:npm/c@1.0.0": { direct: true, scope: "runtime" },
+  },
   python: {
     "pkg:pypi/httpx@0.27.2": { direct: true, scope: "runtime" },
     "pkg:pypi/ruamel-yaml@0.19.1": { direct: true, scope: "runtime" },
@@ -107,7 +115,13 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, Partial<Dependency>
 };
 
 const kindOf = (name: string): string =>
-  /^(?:npm|pnpm|yarn|bun)(?:-|$)/.test(name) ? "js" : /^(?:uv|pdm|poetry|pipenv|pip)$/.test(name) ? "python" : name;
+  name.endsWith("-sources")
+    ? name.replace(/^(?:npm|pnpm-9|yarn-4|bun)-/, "js-")
+    : /^(?:npm|pnpm|yarn|bun)(?:-|$)/.test(name)
+      ? "js"
+      : /^(?:uv|pdm|poetry|pipenv|pip)$/.test(name)
+        ? "python"
+        : name;
 
 test("every format is there, and every project that can be made anew", () => {
   expect(recorded.map(([name]) => name)).toEqual(
@@ -161,7 +175,7 @@ describe.each(recorded)("%s", (name, project) => {
       return (
         line < 1 ||
         !names.some((one) => near.includes(one)) ||
-        (kindOf(name) !== "js" && !near.includes((version ?? "?").toLowerCase()))
+        (!kindOf(name).startsWith("js") && !near.includes((version ?? "?").toLowerCase()))
       );
     });
     // Pipfile.lock has the version behind all hashes, and Go before 1.17 what is indirect in another file.

@@ -29,7 +29,11 @@ const PACKAGES: readonly NodePackage[] = [
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
 
 /** The same project for every package manager: two versions of a package, peers, platforms, aliases, folders, archives, git. */
-const filesOf = (here: string, more: Readonly<Record<string, unknown>>): Readonly<Record<string, string | Buffer>> => ({
+const filesOf = (
+  here: string,
+  more: Readonly<Record<string, unknown>>,
+  withoutGit: boolean,
+): Readonly<Record<string, string | Buffer>> => ({
   ...registryOf(PACKAGES, { full: [{ name: "inside", version: "1.0.0" }] }),
   "forked/package.json": json({ name: "forked", version: "0.4.0", dependencies: { b: "^1.0.0" } }),
   "app/local.tgz": archiveOf({ name: "local", version: "0.2.0", dependencies: { pinned: "1.0.0" } }),
@@ -47,7 +51,7 @@ const filesOf = (here: string, more: Readonly<Record<string, unknown>>): Readonl
       local: "file:./local.tgz",
       platform: "~1.0.0",
       script: "latest",
-      forked: `git+file://${here}/forked#main`,
+      ...(withoutGit ? {} : { forked: `git+file://${here}/forked#main` }),
     },
     devDependencies: { "dev-tool": ">=3" },
     ...more,
@@ -68,38 +72,33 @@ interface Manager {
   readonly more?: Readonly<Record<string, unknown>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly lock: string;
+  /** It takes no repository of git that is a folder. */
+  readonly withoutGit?: boolean;
   readonly elsewhere?: readonly string[];
   /** What it says of all; what it says of what the project runs with. */
   readonly ask: readonly [all: string, runtime?: string];
   readonly parse: (stdout: string) => readonly string[];
-  readonly keep?: readonly string[];
 }
 
-const project = ({
-  name,
-  lockfile,
-  more = {},
-  files = {},
-  lock,
-  ask,
-  parse,
-  keep = [],
-  ...rest
-}: Manager): Project => ({
-  name: `${name}-sources`,
-  programs: [name.replace(/-\d$/, ""), "git"],
-  lockfile,
-  files: (here) => ({ ...filesOf(here, more), ...files }),
-  lock: whileServed([GIT, 'echo "registry=$URL/" > .npmrc', lock].join("\n")),
-  ask: ask.join("\necho ----\n"),
-  parse: (out): Answer => {
-    const [all = "", runtime] = out.split("\n----\n");
-    return { packages: parse(all), ...(runtime === undefined ? {} : { runtime: parse(runtime) }) };
-  },
-  keep: ["package.json", "packages/*/package.json", ...keep],
-  version: `printf "${name.replace(/-\d$/, "")} "; ${name.replace(/-\d$/, "")} --version`,
-  ...rest,
-});
+const project = ({ name, more, files, withoutGit, lock, ask, parse, ...rest }: Manager): Project => {
+  const program = name.replace(/-\d$/, "");
+  // Packages by their own names, whatever the project calls them.
+  const read = (out: string): string[] => parse(out).map((line) => line.replace(/^again@/, "a@"));
+  return {
+    ...rest,
+    name: `${name}-sources`,
+    programs: [program, "git"],
+    files: (here) => ({ ...filesOf(here, more ?? {}, withoutGit === true), ...files }),
+    lock: whileServed([GIT, 'echo "registry=$URL/" > .npmrc', lock].join("\n")),
+    ask: ask.join("\necho ----\n"),
+    parse: (out): Answer => {
+      const [all = "", runtime] = out.split("\n----\n");
+      return { packages: read(all), ...(runtime === undefined ? {} : { runtime: read(runtime) }) };
+    },
+    keep: ["package.json", "packages/*/package.json"],
+    version: `printf "${program} "; ${program} --version`,
+  };
+};
 
 const parseAs = (tool: string): ((stdout: string) => readonly string[]) => TOOLS[tool]?.parse ?? (() => []);
 
@@ -131,6 +130,7 @@ export const nodeProjects: readonly Project[] = [
   project({
     name: "yarn-4",
     lockfile: "yarn.lock",
+    withoutGit: true,
     more: { resolutions: { "dev-tool/pinned": "1.0.0" } },
     lock: [
       'printf "npmRegistryServer: %s\\nunsafeHttpWhitelist: [127.0.0.1]\\nenableTelemetry: false\\nenableGlobalCache: false\\nnpmMinimalAgeGate: 0\\n" "$URL" > .yarnrc.yml',
@@ -149,6 +149,7 @@ export const nodeProjects: readonly Project[] = [
     lockfile: "bun.lock",
     lock: "bun install --lockfile-only --ignore-scripts --silent --registry $URL",
     ask: ["bun pm ls --all"],
-    parse: parseAs("bun"),
+    // It shows where the others come from, and not their versions.
+    parse: (out) => parseAs("bun")(out).map((line) => line.replace(/(?<=.)@(?!\d).*$/, "@")),
   }),
 ];

@@ -41,8 +41,8 @@ export interface Made extends Answer {
 
 /** Stands in the recorded files where the folder of the machine was. */
 const SOMEWHERE = "/srv/shop";
-const SERVED = /http:\/\/127\.0\.0\.1:\d+/g;
-const SHOWN = "https://packages.example";
+const SERVED = /http(:\/\/|%3A%2F%2F)127\.0\.0\.1(?::|%3A)\d+/g;
+const SHOWN = "https$1packages.example";
 
 /** Nothing of whoever runs the tests, and no network. */
 const environmentOf = (here: string): NodeJS.ProcessEnv => ({
