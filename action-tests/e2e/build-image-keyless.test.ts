@@ -21,7 +21,6 @@ describe("an image that the workflow signed", () => {
     const sha = repository.git("rev-parse", "HEAD");
     return runStep({
       action,
-      source: true,
       workspace: repository.folder,
       env: {
         PATH: `${folder}:${process.env["PATH"] ?? ""}`,
