@@ -28,7 +28,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _shared_action_run_info_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(271);
 /* harmony import */ var _shared_action_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(960);
-/* harmony import */ var _spec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(756);
+/* harmony import */ var _spec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(721);
 
 
 
@@ -56,7 +56,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 756:
+/***/ 721:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -86,7 +86,7 @@ const common = {
 
 // EXTERNAL MODULE: ./build/shared/domain/json.js
 var json = __nccwpck_require__(159);
-;// CONCATENATED MODULE: ./build/actions/deploy-render/images.js
+;// CONCATENATED MODULE: ./build/shared/images/images-input.js
 
 
 function imagesInput(description, form) {
@@ -114,7 +114,8 @@ function described(given) {
         return undefined;
     const platforms = (0,json/* isRecord */.u4)(given["platforms"]) ? Object.values(given["platforms"]) : [];
     const digests = [given["digest"], ...platforms].filter((value) => typeof value === "string");
-    return { reference: given["ref"], digests: [...new Set(digests)].filter((digest) => DIGEST.test(digest)) };
+    const signed = typeof given["signed"] === "string" ? given["signed"] : undefined;
+    return { reference: given["ref"], digests: [...new Set(digests)].filter((digest) => DIGEST.test(digest)), signed };
 }
 
 ;// CONCATENATED MODULE: ./build/actions/deploy-render/spec.js
