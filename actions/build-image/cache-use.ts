@@ -116,7 +116,7 @@ async function kept(
   const { plan, keeper, context, ports } = using;
   for (const [place, draft] of drafts) {
     try {
-      if (place.kind === "registry" && keeper !== undefined) await sign(place.reference, built, keeper, ports);
+      if (place.kind === "registry" && keeper !== undefined) await sign(place.reference, built, keeper, using);
       if (place.kind !== "local" || draft.kind !== "local") continue;
       const folders = await ports.cacheFolders();
       if (keeper !== undefined) {
@@ -135,9 +135,15 @@ async function kept(
 }
 
 /** Signs what the builder says that it wrote, not what the tag names: somebody else may have moved it since. */
-async function sign(reference: string, { cacheDigest }: Built, keeper: Keeper, { registry }: Ports): Promise<void> {
+async function sign(reference: string, built: Built, keeper: Keeper, { context, ports }: Using): Promise<void> {
+  const { cacheDigest, cacheTrouble, storeOnly } = built;
+  const { registry } = ports;
   const parsed = parseImageReference(reference);
-  if (cacheDigest === undefined || parsed?.tag === undefined) return;
+  if (cacheTrouble !== undefined || storeOnly === true || parsed?.tag === undefined) return;
+  if (cacheDigest === undefined) {
+    const why = "since the builder does not say what it wrote: no build with a key will use it";
+    return context.log.warning(`The cache \`${reference}\` is not signed, ${why}.`, "Cache");
+  }
   const repository = formatImageReference({ ...parsed, tag: undefined });
   const stored = await registry.manifest(`${repository}@${cacheDigest}`);
   const bytes = stored && (await proven(stored.bytes, reference, keeper));
