@@ -1,3 +1,4 @@
+import { createPublicKey } from "node:crypto";
 import type { toTrustMaterial } from "@sigstore/verify";
 import * as z from "zod";
 import { parseJson } from "../domain/json.ts";
@@ -18,7 +19,6 @@ const validFor = z.object({ start: time.optional(), end: time.optional() });
 
 const Log = z.object({
   baseUrl: z.string().default(""),
-  hashAlgorithm: z.unknown(),
   publicKey: z.object({ rawBytes: bytes, keyDetails: z.string(), validFor: validFor.optional() }),
   logId: z.object({ keyId: bytes }),
   checkpointKeyId: z.object({ keyId: bytes }).optional(),
@@ -38,7 +38,7 @@ const Root = z.object({
   timestampAuthorities: z.array(Authority).default([]),
 });
 
-// Numbers of the format's own list: what is read of them is only whether a key is RSA or not.
+// Numbers of the format's own list: what is read of them is only whether a key is written as PKCS #1 or not.
 const RSA = 3;
 const ECDSA = 5;
 
@@ -47,7 +47,7 @@ const log = ({ baseUrl, publicKey, logId, checkpointKeyId }: z.infer<typeof Log>
   hashAlgorithm: 1,
   publicKey: {
     rawBytes: publicKey.rawBytes,
-    keyDetails: publicKey.keyDetails.includes("RSA") ? RSA : ECDSA,
+    keyDetails: publicKey.keyDetails.includes("RSA_PKCS1V") ? RSA : ECDSA,
     validFor: range(publicKey.validFor),
   },
   logId,
@@ -66,16 +66,51 @@ const authority = ({ uri, certChain, validFor: valid }: z.infer<typeof Authority
   operator: "",
 });
 
-/** A `trusted_root.json` as Sigstore and `gh attestation trusted-root` give it out; undefined when the text is none. */
+type TrustedLog = TrustedRoot["tlogs"][number];
+
+function isKnown({ publicKey }: TrustedLog): boolean {
+  const { rawBytes, keyDetails } = publicKey ?? {};
+  try {
+    createPublicKey({ key: Buffer.from(rawBytes ?? ""), format: "der", type: keyDetails === RSA ? "pkcs1" : "spki" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A log whose key this Node does not know yet proves nothing here, and takes nothing from the others. Where none is left, all
+ * stay, and what is checked by them is refused: no log at all would mean that none is needed.
+ */
+function known(logs: readonly TrustedLog[]): TrustedLog[] {
+  const usable = logs.filter(isKnown);
+  return usable.length === 0 ? [...logs] : usable;
+}
+
+/** One document, or one a line, as `gh attestation trusted-root` writes those of several instances. */
+function documentsOf(text: string): readonly unknown[] {
+  const whole = parseJson(text);
+  if (whole !== undefined) return [whole];
+  return text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(parseJson);
+}
+
+/**
+ * What Sigstore gives out as `trusted_root.json`, or `gh attestation trusted-root`: of several instances each vouches for its
+ * own. Undefined when the text is none.
+ */
 export function readTrustRoot(text: string): TrustedRoot | undefined {
-  const parsed = Root.safeParse(parseJson(text));
-  if (!parsed.success) return undefined;
-  const { mediaType, tlogs, ctlogs, certificateAuthorities, timestampAuthorities } = parsed.data;
+  const documents = documentsOf(text).map((document) => Root.safeParse(document).data);
+  const roots = documents.filter((root) => root !== undefined);
+  const [first] = roots;
+  if (first === undefined || roots.length < documents.length) return undefined;
   return {
-    mediaType,
-    tlogs: tlogs.map(log),
-    ctlogs: ctlogs.map(log),
-    certificateAuthorities: certificateAuthorities.map(authority),
-    timestampAuthorities: timestampAuthorities.map(authority),
+    mediaType: first.mediaType,
+    tlogs: known(roots.flatMap(({ tlogs }) => tlogs.map(log))),
+    ctlogs: known(roots.flatMap(({ ctlogs }) => ctlogs.map(log))),
+    certificateAuthorities: roots.flatMap(({ certificateAuthorities }) => certificateAuthorities.map(authority)),
+    timestampAuthorities: roots.flatMap(({ timestampAuthorities }) => timestampAuthorities.map(authority)),
   };
 }

@@ -213,7 +213,55 @@ describe("signed without a key", () => {
   });
 });
 
-test("a trust root that is none is not taken", () => {
-  expect(readTrustRoot("{}")).toBeUndefined();
-  expect(readTrustRoot("<html>")).toBeUndefined();
+describe("a file with a trusted root", () => {
+  interface Root {
+    tlogs: { publicKey: { rawBytes: string; keyDetails: string } }[];
+    ctlogs: { publicKey: { rawBytes: string; keyDetails: string } }[];
+  }
+  const run = { ...facts.run, workflow: ".github/workflows/release.yml" };
+  let sigstore: SigstoreEmulator;
+  let other: SigstoreEmulator;
+  let text: string;
+  beforeAll(async () => {
+    [sigstore, other] = await Promise.all([startSigstore({ run }), startSigstore({ run })]);
+    const protect = (value: string) => new Secret(value);
+    const identify = () => requestIdentity(sigstore.identity, "sigstore", { http: http(), protect });
+    const addresses = { fulcio: sigstore.url, rekor: sigstore.url };
+    text = JSON.stringify(await keylessSigner(identify, addresses, { http: http(), clock: hurriedClock })(payload()));
+  });
+  afterAll(() => Promise.all([sigstore.close(), other.close()]));
+  const changed = (change: (root: Root) => void): string => {
+    const root = JSON.parse(sigstore.trustedRoot()) as Root;
+    change(root);
+    return JSON.stringify(root);
+  };
+
+  test("may hold those of several instances, one a line, as gh writes them", async () => {
+    const [one, two] = [sigstore.trustedRoot(), other.trustedRoot()];
+    for (const lines of [`${two}\n${one}\n`, `${one}\r\n\r\n${two}`]) {
+      expect(await judge(text, expected, by(lines))).toEqual({ signature: "keyless" });
+    }
+    expect(readTrustRoot(`${one}\n{}`)).toBeUndefined();
+    expect(readTrustRoot(`${one}\n<html>`)).toBeUndefined();
+  });
+
+  const unheardOf = { publicKey: { rawBytes: "AAAA", keyDetails: "PKIX_ML_DSA_65" }, logId: { keyId: "AAAA" } };
+
+  test("may name logs with keys that are not known yet, which prove nothing", async () => {
+    const root = changed(({ tlogs, ctlogs }) => [tlogs, ctlogs].forEach((logs) => logs.unshift(unheardOf)));
+    expect(await judge(text, expected, by(root))).toEqual({ signature: "keyless" });
+  });
+
+  test.each(["tlogs", "ctlogs"] as const)("that knows no other %s proves nothing at all", async (kind) => {
+    const root = changed((all) => {
+      all[kind] = [unheardOf];
+    });
+    expect(await judge(text, expected, by(root))).toEqual({
+      problem: expect.stringContaining("a signature that does not hold"),
+    });
+  });
+
+  test("that is none is not taken", () => {
+    for (const none of ["{}", "<html>", ""]) expect(readTrustRoot(none)).toBeUndefined();
+  });
 });
