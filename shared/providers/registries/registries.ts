@@ -31,6 +31,8 @@ export interface RegistriesOptions {
   readonly depsDev?: string;
   /** Go's checksum database, and the host of the proxy that it speaks for. */
   readonly sums?: { readonly url: string; readonly beside: string };
+  /** The host of the gems that everybody uses. */
+  readonly gems?: string;
 }
 
 /** Requests to one registry at the same time: a thousand packages at a tenth of a second each take little more than one. */
@@ -46,7 +48,7 @@ const REDIRECTS = 2;
 /** Facts about releases from the registries that are configured, one request a package wherever the registry allows it. */
 export const createRegistries = (options: RegistriesOptions): Registries => {
   const { addresses, clock, signal } = options;
-  const { depsDev = "https://api.deps.dev", sums = { url: "https://sum.golang.org" } } = options;
+  const { depsDev = "https://api.deps.dev", sums = { url: "https://sum.golang.org" }, gems = "rubygems.org" } = options;
   const http = boundedHttp(options.http, { most: MOST, budget: BUDGET });
   const keyOf = keysOf(options);
   let answers = 0;
@@ -58,7 +60,7 @@ export const createRegistries = (options: RegistriesOptions): Registries => {
   const readers: Readonly<Partial<Record<Ecosystem, Reader>>> = {
     npm: npmReader(ask),
     PyPI: pypiReader(ask),
-    RubyGems: gemReader(ask),
+    RubyGems: gemReader(ask, { clock, signal, host: gems }),
     Go: goReader(ask, sums),
     Packagist: composerReader(ask),
     NuGet: nugetReader(ask),

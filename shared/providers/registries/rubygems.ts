@@ -1,24 +1,14 @@
 import * as z from "zod";
-import type { Dependency, ReleaseFacts } from "../../dependencies/types.ts";
+import type { Dependency } from "../../dependencies/types.ts";
 import { withEarlier } from "./earlier.ts";
 import { earliest, listOf, momentOf, own, repositoryOf, textOf } from "./fields.ts";
-import { type Ask, beside, each, type Finding, isAt, NOTHING, type Reader } from "./types.ts";
-
-const PUBLIC = "rubygems.org";
-/** Builds of one version, each for a platform of its own, whose proof is asked for. */
-const MOST_BUILDS = 16;
-
-interface Build {
-  readonly entry: unknown;
-  readonly number: string;
-  readonly platform: string;
-  readonly createdAt: string | undefined;
-}
+import { type AttestationOptions, attestationReader, type Build } from "./gem-attestations.ts";
+import { type Ask, each, type Finding, NOTHING, type Reader } from "./types.ts";
 
 /** RubyGems: one list of all versions of a gem that were not yanked, each for each platform; proof is asked for build by build. */
-export const gemReader =
-  (ask: Ask): Reader =>
-  async ({ registry, name, dependencies, wanted }) => {
+export const gemReader = (ask: Ask, options: AttestationOptions): Reader => {
+  const proofOf = attestationReader(ask, options);
+  return async ({ registry, name, dependencies, wanted }) => {
     const url = `${registry}/api/v1/versions/${encodeURIComponent(name)}.json`;
     const { status, body } = await ask({ url, schema: z.unknown(), accept: [404] });
     if (status === 404) return undefined;
@@ -73,41 +63,17 @@ export const gemReader =
     });
     if (!isJudged) return findings;
     const proven = async ({ purl, version = "" }: Pick<Dependency, "purl" | "version">) => {
-      const { facts, ...rest } = findings.get(purl) ?? {};
-      if (facts === undefined || facts.yanked === true) return [purl, findings.get(purl) ?? {}] as const;
-      const { value, why } = await beside(trustOf(ask, registry, name, buildsOf(version).slice(0, MOST_BUILDS)));
-      // A mirror need not know of it.
-      const gap: Finding = why !== undefined && isAt(registry, PUBLIC) ? { why } : {};
-      return [purl, { ...rest, ...gap, facts: { ...facts, trust: value } }] as const;
+      const finding: Finding = findings.get(purl) ?? {};
+      if (finding.facts === undefined || finding.facts.yanked === true) return [purl, finding] as const;
+      const { trust, why } = await proofOf(registry, name, buildsOf(version));
+      return [purl, { ...finding, ...(why === undefined ? {} : { why }), facts: { ...finding.facts, trust } }] as const;
     };
     return new Map(await Promise.all(asked.map(proven)));
   };
+};
 
 /** `1.2.0-x86_64-linux` */
 const parted = (version: string): { readonly number: string; readonly platform: string | undefined } => {
   const [, number = version, platform] = /^([^-]+)-(.+)$/.exec(version) ?? [];
   return { number, platform };
-};
-
-/**
- * Attestations are taken only from a trusted publisher of the gem, and checked when they are. As for a gem without any, nobody
- * tells whether a trusted publisher pushed it.
- */
-const trustOf = async (
-  ask: Ask,
-  registry: string,
-  name: string,
-  builds: readonly Build[],
-): Promise<ReleaseFacts["trust"]> => {
-  const answers = await Promise.all(
-    builds.map(async ({ number, platform }) => {
-      const full = platform === "ruby" ? `${name}-${number}` : `${name}-${number}-${platform}`;
-      const url = `${registry}/api/v1/attestations/${encodeURIComponent(full)}.json`;
-      const { status, body } = await ask({ url, schema: z.unknown(), accept: [404] });
-      return status === 404 || !Array.isArray(body) ? undefined : listOf(body).length > 0;
-    }),
-  );
-  const known = answers.filter((answer) => answer !== undefined);
-  // One build that somebody pushed by hand is enough to get in.
-  return known.length === 0 ? undefined : known.every(Boolean) ? "provenance" : "none";
 };

@@ -35,10 +35,12 @@ interface Settings {
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly wanted?: Wanted;
+  /** The emulator is the one that everybody uses. */
+  readonly publicGems?: boolean;
 }
 
 /** The emulator's registries, configured as each package manager's own files say it. */
-const registriesAt = async (there: RegistriesEmulator, { files = {}, env = {} }: Settings = {}) => {
+const registriesAt = async (there: RegistriesEmulator, { files = {}, env = {}, publicGems = false }: Settings = {}) => {
   const configured = {
     ".npmrc": `registry=${there.npm}/\n`,
     "pip.conf": `[global]\nindex-url = ${there.pypi}\n`,
@@ -56,6 +58,7 @@ const registriesAt = async (there: RegistriesEmulator, { files = {}, env = {} }:
     env: environment,
     protect: (value) => new Secret(value),
     depsDev: there.depsDev,
+    ...(publicGems ? { gems: new URL(there.gems).host } : {}),
     sums: { url: there.sums, beside: new URL(there.go).host },
   });
 };
@@ -310,6 +313,21 @@ describe("RubyGems' attestations", () => {
     expect(unchecked).toEqual([]);
     expect(facts.get(last.purl)).toMatchObject({ trust: undefined, license: "MIT" });
   });
+});
+
+test("RubyGems' own host is asked for so many attestations, and what it does not answer is not checked", async () => {
+  const names = Array.from({ length: 130 }, (_, index) => `gem${index}`);
+  const there = await start({ packages: names.map((name) => thing("RubyGems", name)) });
+  const asked = names.map((name) => dependency("RubyGems", name, "1.1.0"));
+  const { facts, unchecked } = await ask(there, asked, { publicGems: true });
+  // Of each gem also the version before.
+  expect(there.journal.filter(({ path }) => path.includes("/attestations/"))).toHaveLength(250);
+  expect(unchecked).toHaveLength(5);
+  expect(unchecked[0]?.why).toContain("is asked for the attestations of 250 archives at most");
+  expect(facts.size).toBe(130);
+  there.fault({ path: /\/attestations\//, action: { kind: "status", status: 403 } });
+  const refused = await ask(there, asked.slice(0, 1), { publicGems: true });
+  expect(refused.unchecked).toEqual([expect.objectContaining({ purl: asked[0]?.purl, what: "registry" })]);
 });
 
 test("a Go proxy tells the time, the checksum database the sum, and private modules are nobody's business", async () => {
