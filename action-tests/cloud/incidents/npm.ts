@@ -90,8 +90,8 @@ export const npmIncidents = (now: Date): readonly NpmIncident[] => {
       after: { "@ctrl/tinycolor": { version: "4.1.1", hasInstallScript: true } },
     },
     {
-      // 9 September 2018: a helpful stranger was given the package, and added one of his own.
-      name: "event-stream 3.3.6",
+      // 9 September 2018: a helpful stranger was given the package, and added one of his own; here with a script, as later attacks did it.
+      name: "event-stream 3.3.6, with a script",
       packages: [
         {
           ecosystem: "npm",
@@ -120,6 +120,36 @@ export const npmIncidents = (now: Date): readonly NpmIncident[] => {
       after: {
         "event-stream": { version: "3.3.6", dependencies: { "flatmap-stream": "^0.1.0" } },
         "flatmap-stream": { version: "0.1.1", hasInstallScript: true },
+      },
+    },
+    {
+      // 5 October 2018, as it was: the stranger's package got its payload four weeks later, and ran it without any script.
+      name: "event-stream 3.3.6",
+      packages: [
+        {
+          ecosystem: "npm",
+          name: "event-stream",
+          createdAt: ago(7 * 365 * DAY),
+          releases: [
+            release("3.3.4", 814 * DAY, { maintainers: ["founder"], publisher: "founder" }),
+            release("3.3.6", 26 * DAY, { maintainers: ["founder", "volunteer"], publisher: "volunteer" }),
+          ],
+        },
+        {
+          ecosystem: "npm",
+          name: "flatmap-stream",
+          createdAt: ago(61 * DAY),
+          releases: [
+            release("0.1.0", 61 * DAY, { maintainers: ["nobody"], publisher: "nobody" }),
+            release("0.1.1", 6, { maintainers: ["nobody"], publisher: "nobody" }),
+          ],
+        },
+      ],
+      direct: ["event-stream"],
+      before: { "event-stream": { version: "3.3.4" } },
+      after: {
+        "event-stream": { version: "3.3.6", dependencies: { "flatmap-stream": "^0.1.0" } },
+        "flatmap-stream": { version: "0.1.1" },
       },
     },
   ];
