@@ -222,7 +222,6 @@ describe("measured defects of the leading action, against emulated services", ()
 
   test.each([
     ["that refuses", { kind: "status", status: 403 }],
-    ["that is gone", { kind: "status", status: 410 }],
     ["that answers with a web page", { kind: "html", status: 200 }],
   ] as const)("fail-open on a dead registry %s: 40 are not checked", async (_, action) => {
     const end = await run(({ osv, packages }) => {
