@@ -21,6 +21,7 @@ import { isPrerelease } from "../../shared/dependencies/versions/compare-version
 import type { AdvisoryAnswer, Source } from "../../shared/ports/advisories.ts";
 import type { ActionAnswer, Registries, ReleaseAnswer, Wanted } from "../../shared/ports/registries.ts";
 import { fromGraph } from "./graph.ts";
+import { ageless, openIn } from "./open.ts";
 import type { Ports } from "./ports.ts";
 import type { Range } from "./range.ts";
 import { isLoose, spelled } from "./spelling.ts";
@@ -158,26 +159,6 @@ export async function gather(
     return { answer: await askRegistries(missing, { ...wanted, trustSince: undefined }), of };
   }
 }
-
-/** What nobody was asked about because the files that changed do not tell it. */
-const openIn = ({ added, head }: Comparison): readonly string[] => {
-  const changed = new Set(added.flatMap(({ places }) => places.map(({ file }) => file)));
-  const gaps = head.filter(({ file }) => changed.has(file)).flatMap((inventory) => inventory.gaps ?? []);
-  return [...new Set(gaps)].map((gap) => `Not checked: ${gap}.`);
-};
-
-/** A registry that does not say when a release came says nothing of how young it is, and four rules go by that. */
-const ageless = (added: readonly Added[], { facts, unchecked }: ReleaseAnswer): readonly NotChecked[] => {
-  const told = new Set(unchecked.map(({ purl }) => purl));
-  return added
-    .filter(({ dependency: { purl } }) => facts.has(purl) && !told.has(purl))
-    .filter(({ dependency: { purl } }) => Number.isNaN(Date.parse(facts.get(purl)?.publishedAt ?? "")))
-    .map(({ dependency: { purl } }) => ({
-      purl,
-      what: "registry",
-      why: "its registry does not tell when it was published",
-    }));
-};
 
 /** The version that was published last before this one; of the finished ones where this one is finished. */
 function before(

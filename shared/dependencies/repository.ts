@@ -3,7 +3,7 @@ import { oneLine } from "../action/text.ts";
 import type { CommitFile, Commits } from "../ports/commits.ts";
 import { compare } from "./compare.ts";
 import { lockfileFor } from "./lockfiles/lockfile-for.ts";
-import type { Lockfile } from "./lockfiles/lockfile.ts";
+import { type Lockfile, folderOf, pathFrom } from "./lockfiles/lockfile.ts";
 import { refuse } from "./lockfiles/refuse.ts";
 import { includedIn, isRequirements, requirementsFile } from "./lockfiles/requirements.ts";
 import type { Comparison, Inventory } from "./types.ts";
@@ -95,7 +95,7 @@ async function lockfilesAt(commits: Commits, commit: string): Promise<Found[]> {
       // oxlint-disable no-await-in-loop -- which files come next is in these
       const texts = await commits.texts(open.map(({ id }) => id));
       const named = open.flatMap(({ lockfile: { path }, id }) =>
-        includedIn(texts.get(id) ?? "").flatMap((target) => joined(path, target) ?? []),
+        includedIn(texts.get(id) ?? "").flatMap((target) => pathFrom(folderOf(path), target) ?? []),
       );
       const fresh = [...new Set(named)].filter((path) => !known.has(path)).slice(0, MOST_INCLUDED - more.length);
       for (const path of fresh) known.add(path);
@@ -118,21 +118,9 @@ async function resolve(
     if (links === MOST_LINKS) return undefined;
     // oxlint-disable-next-line no-await-in-loop -- one link leads to the next
     const target: string = (await commits.texts([current.id])).get(current.id) ?? "";
-    current = files.get(joined(current.path, target) ?? "");
+    current = files.get(pathFrom(folderOf(current.path), target) ?? "");
   }
   return current;
-}
-
-/** Undefined for a link that leads out of the repository. */
-function joined(path: string, target: string): string | undefined {
-  const parts = path.split("/").slice(0, -1);
-  if (target.startsWith("/")) return undefined;
-  for (const part of target.split("/")) {
-    if (part === "..") {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/");
 }
 
 interface Beside {

@@ -116,6 +116,24 @@ describe("pom.xml", () => {
   });
 });
 
+describe("names", () => {
+  const young = "2026-06-01T00:00:00Z";
+  test.each<[string, readonly string[]]>([
+    // The group of somebody else, below another top-level domain.
+    ["org.fasterxml.jackson.core:jackson-databind", ["typosquat"]],
+    ["com.googel.guava:guava", ["typosquat"]],
+    ["com.acme.shop:api-v2", []],
+    ["org.apache.commons:commons-lang4", []],
+    ["io.acme.other:thing", []],
+  ])("%s, not a year old: %j", async (name, rules) => {
+    const told = await change(pom({ "com.acme.shop:api-v1": "1" }), pom({ "com.acme.shop:api-v1": "1", [name]: "1" }), {
+      releases: { [`${name}@1`]: { createdAt: young } },
+      now: new Date("2026-11-20T00:00:00Z"),
+    });
+    expect(told.report.findings.map(({ rule }) => rule)).toEqual(rules);
+  });
+});
+
 describe("Gradle", () => {
   const lock = { "gradle.lockfile": "org.slf4j:slf4j-api:2.0.9=runtimeClasspath\n" };
   const metadata = (...sums: readonly string[]): Files => ({

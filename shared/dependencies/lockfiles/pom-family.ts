@@ -1,4 +1,4 @@
-import { folderOf } from "./lockfile.ts";
+import { folderOf, pathFrom } from "./lockfile.ts";
 import { type Pom, parsePom } from "./pom.ts";
 
 /** The poms of one commit, each parsed when somebody asks for it, and once. */
@@ -73,7 +73,7 @@ function parentOf({ path, parent }: Pom, poms: Poms): Pom | undefined {
     coordinates(other) === `${parent.group}:${parent.artifact}` &&
     mayBeSame(versionOf(other), parent.version);
   const relative = parent.relativePath ?? "../pom.xml";
-  const target = relative === "" ? undefined : joined(folderOf(path), relative);
+  const target = relative === "" ? undefined : pathFrom(folderOf(path), relative);
   const near = target === undefined ? undefined : (poms.at(target) ?? poms.at(`${target}/pom.xml`.replace(/^\//, "")));
   if (isMeant(near)) return near;
   const other = poms.named(parent.group, parent.artifact);
@@ -83,14 +83,3 @@ function parentOf({ path, parent }: Pom, poms: Poms): Pom | undefined {
 /** A version with a `${revision}` in it is whatever the build says. */
 const mayBeSame = (one: string | undefined, other: string | undefined): boolean =>
   one === other || /\$\{/.test(`${one ?? ""}${other ?? ""}`);
-
-/** Undefined for a path out of the repository. */
-function joined(folder: string, relative: string): string | undefined {
-  const parts = folder.split("/").filter(Boolean);
-  for (const part of relative.split("/")) {
-    if (part === "..") {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/");
-}

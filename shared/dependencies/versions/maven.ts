@@ -104,7 +104,6 @@ export function compareMaven(one: string, other: string): number | undefined {
   return a === undefined || b === undefined ? undefined : compareLists(a, b);
 }
 
-const PRERELEASE =
-  /(?:^|[^a-z])(?:(?:alpha|beta|milestone|rc|cr|snapshot|pre|preview|ea|dev|eap|incubating)(?![a-z])|[abm]\d)/i;
+const PRERELEASE = /(?:^|[^a-z])(?:(?:alpha|beta|milestone|rc|cr|snapshot|pre|preview|ea|dev|eap)(?![a-z])|[abm]\d)/i;
 
 export const isMavenPrerelease = (version: string): boolean => PRERELEASE.test(version);

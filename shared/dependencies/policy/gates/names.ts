@@ -16,7 +16,10 @@ export const typosquat: Gate = ({ dependency, facts, before }, { now, names, pol
   const own = comparable(ecosystem, name);
   const candidates = [...(names.get(ecosystem) ?? []), ...(POPULAR[ecosystem] ?? [])];
   if (candidates.some((candidate) => comparable(ecosystem, candidate) === own)) return [];
-  const meant = candidates.find((candidate) => imitates(own, comparable(ecosystem, candidate)));
+  const meant = candidates.find((candidate) => {
+    const known = comparable(ecosystem, candidate);
+    return ecosystem === "Maven" ? imitatesInMaven(own, known) : imitates(own, known);
+  });
   if (meant === undefined) return [];
   return [
     {
@@ -33,6 +36,15 @@ function imitates(name: string, known: string): boolean {
   if (known.length < SHORTEST || name === known) return false;
   const [bare, knownBare] = [name, known].map((text) => text.replace(/^@/, "").replaceAll(/[-_./]/g, ""));
   return bare === knownBare || isOneSlip(name, known);
+}
+
+/** What one group publishes is one owner's. Somebody else's is nearly the same, or the same below another top-level domain. */
+function imitatesInMaven(name: string, known: string): boolean {
+  const [group = "", artifact] = name.split(":");
+  const [knownGroup = "", knownArtifact] = known.split(":");
+  if (group === knownGroup) return false;
+  const [below, knownBelow] = [group, knownGroup].map((text) => text.replace(/^[a-z]+\./, ""));
+  return (below === knownBelow && below !== "" && artifact === knownArtifact) || imitates(name, known);
 }
 
 /** One letter more, fewer, other, or two swapped. */

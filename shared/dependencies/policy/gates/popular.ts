@@ -31,4 +31,19 @@ export const POPULAR: Partial<Readonly<Record<Ecosystem, readonly string[]>>> = 
     rails rack sinatra devise nokogiri puma sidekiq rspec bundler activerecord activesupport actionpack faraday httparty
     capistrano rubocop jekyll omniauth kaminari
   `),
+  Maven: words(`
+    com.fasterxml.jackson.core:jackson-databind com.fasterxml.jackson.core:jackson-core com.google.guava:guava com.google.code.gson:gson
+    org.slf4j:slf4j-api ch.qos.logback:logback-classic org.apache.logging.log4j:log4j-core org.apache.commons:commons-lang3
+    commons-io:commons-io org.springframework:spring-core org.springframework.boot:spring-boot-starter-web org.projectlombok:lombok
+    org.hibernate.orm:hibernate-core org.postgresql:postgresql com.mysql:mysql-connector-j com.h2database:h2 com.zaxxer:HikariCP
+    junit:junit org.junit.jupiter:junit-jupiter org.mockito:mockito-core org.assertj:assertj-core com.squareup.okhttp3:okhttp
+    com.squareup.retrofit2:retrofit io.netty:netty-all org.yaml:snakeyaml org.jetbrains.kotlin:kotlin-stdlib org.scala-lang:scala-library
+    org.apache.httpcomponents:httpclient org.apache.kafka:kafka-clients redis.clients:jedis org.bouncycastle:bcprov-jdk18on
+  `),
+  NuGet: words(`
+    Newtonsoft.Json Serilog AutoMapper Dapper Polly MediatR FluentValidation NLog log4net xunit NUnit Moq FluentAssertions
+    EntityFramework Microsoft.EntityFrameworkCore Microsoft.Extensions.Logging Swashbuckle.AspNetCore StackExchange.Redis RestSharp
+    Npgsql MySql.Data Azure.Core Azure.Identity AWSSDK.Core Grpc.Net.Client Google.Protobuf CsvHelper Humanizer Castle.Core
+    BouncyCastle.Cryptography SixLabors.ImageSharp System.Text.Json RabbitMQ.Client MongoDB.Driver Hangfire Quartz Bogus NSubstitute
+  `),
 };
