@@ -21,7 +21,6 @@ const ENTRIES: Readonly<Record<string, string>> = {
   semver: "index.js",
   "smol-toml": "dist/index.js",
   "spdx-expression-parse": "index.js",
-  "tar-stream": "index.js",
   "tuf-js": "dist/index.js",
   zod: "index.js",
 };

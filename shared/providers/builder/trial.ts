@@ -3,11 +3,11 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { pack } from "tar-stream";
 import * as z from "zod";
 import { Failure, toFailure } from "../../action/failure.ts";
 import type { TrialRequest } from "../../ports/builder.ts";
 import type { CommandResult } from "../../ports/command.ts";
+import { writeTar } from "../../tar/write-tar.ts";
 import type { EngineOptions } from "./engine.ts";
 import { isForsaken } from "./owner.ts";
 import { probe } from "./trial-probe.ts";
@@ -149,21 +149,27 @@ async function packImage({ layout, digest }: TrialRequest, image: string, archiv
   const name = (of: string) => `blobs/sha256/${of.replace("sha256:", "")}`;
   const manifestBytes = await readFile(join(layout, name(digest)));
   const manifest = manifestForm.parse(JSON.parse(manifestBytes.toString()));
-  const tar = pack();
-  const writing = pipeline(tar, createWriteStream(archive));
-  const add = async (blob: z.infer<typeof described>) => {
-    const entry = tar.entry({ name: name(blob.digest), size: blob.size });
-    await pipeline(createReadStream(join(layout, name(blob.digest))), entry);
-  };
-  for (const blob of [manifest.config, ...manifest.layers]) await add(blob);
-  const text = JSON.stringify([
-    {
-      Config: name(manifest.config.digest),
-      RepoTags: [image],
-      Layers: manifest.layers.map((layer) => name(layer.digest)),
-    },
-  ]);
-  tar.entry({ name: "manifest.json" }, text);
-  tar.finalize();
-  await writing;
+  const text = Buffer.from(
+    JSON.stringify([
+      {
+        Config: name(manifest.config.digest),
+        RepoTags: [image],
+        Layers: manifest.layers.map((layer) => name(layer.digest)),
+      },
+    ]),
+  );
+  const blobs = [manifest.config, ...manifest.layers].map((blob) => ({
+    name: name(blob.digest),
+    size: blob.size,
+    content: contentOf(join(layout, name(blob.digest))),
+  }));
+  await pipeline(
+    writeTar([...blobs, { name: "manifest.json", size: text.length, content: [text] }]),
+    createWriteStream(archive),
+  );
+}
+
+/** Opened only when its turn comes. */
+async function* contentOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path);
 }

@@ -3,11 +3,12 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { extract, pack } from "tar-stream";
 import type { Upload } from "../../http/types.ts";
+import { BLOCK } from "../../tar/header.ts";
+import { readTar } from "../../tar/read-tar.ts";
+import { writeTar } from "../../tar/write-tar.ts";
 import { blobsNamed } from "../files/blobs-named.ts";
 
-const BLOCK = 512;
 const BLOB = /^blobs\/sha256\/([0-9a-f]{64})$/;
 const INDEX = "index.json";
 /** Of an index; one of a cache has a few kilobytes. */
@@ -39,29 +40,17 @@ export async function archiveOf(folder: string, most: number): Promise<Archive |
   return {
     size,
     digest: createHash("sha256").update(index).digest("hex"),
-    open: async function* () {
-      const tar = pack();
-      const writing = write(tar, folder, index, files);
-      // The reader sees it too, since the stream ends in error.
-      writing.catch((thrown: Error) => tar.destroy(thrown));
-      for await (const piece of tar) yield piece as Buffer;
-      await writing;
-    },
+    open: () =>
+      writeTar([
+        { name: INDEX, size: index.length, content: [index] },
+        ...files.map(({ name, size: bytes }) => ({ name, size: bytes, content: contentOf(join(folder, name)) })),
+      ]),
   };
 }
 
-async function write(
-  tar: ReturnType<typeof pack>,
-  folder: string,
-  index: Buffer,
-  files: readonly { readonly name: string; readonly size: number }[],
-): Promise<void> {
-  const header = { mtime: new Date(0), mode: 0o644, uid: 0, gid: 0, uname: "", gname: "" };
-  tar.entry({ ...header, name: INDEX, size: index.length }, index);
-  for (const { name, size } of files) {
-    await pipeline(createReadStream(join(folder, name)), tar.entry({ ...header, name, size }));
-  }
-  tar.finalize();
+/** Opened only when its turn comes. */
+async function* contentOf(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path);
 }
 
 /**
@@ -73,26 +62,21 @@ export async function unpackArchive(archive: string, folder: string, signal: Abo
   await rm(fresh, { recursive: true, force: true });
   await mkdir(join(fresh, "blobs", "sha256"), { recursive: true });
   try {
-    const entries = extract();
-    const reading = pipeline(createReadStream(archive, { signal }), entries);
-    reading.catch(() => {});
-    for await (const entry of entries) {
-      const { name, type, size } = entry.header;
+    for await (const { name, type, size, content } of readTar(createReadStream(archive, { signal }))) {
       const [, hex] = BLOB.exec(name) ?? [];
       if (type !== "file" || (hex === undefined && (name !== INDEX || size > MOST_INDEX))) {
         throw new Error("it has something in it that is no layer");
       }
       const hash = createHash("sha256");
-      const hashed = async function* (pieces: AsyncIterable<unknown>) {
-        for await (const piece of pieces as AsyncIterable<Buffer>) {
+      const hashed = async function* (pieces: AsyncIterable<Buffer>) {
+        for await (const piece of pieces) {
           hash.update(piece);
           yield piece;
         }
       };
-      await pipeline(entry, hashed, createWriteStream(join(fresh, name), { flags: "wx" }));
+      await pipeline(content, hashed, createWriteStream(join(fresh, name), { flags: "wx" }));
       if (hex !== undefined && hash.digest("hex") !== hex) throw new Error("a layer in it was changed");
     }
-    await reading;
     await writeFile(join(fresh, "oci-layout"), '{"imageLayoutVersion":"1.0.0"}');
     await rename(fresh, folder);
   } finally {

@@ -1,14 +1,11 @@
 import { posix } from "node:path";
-import { Readable } from "node:stream";
-import { extract, type Header } from "tar-stream";
 import { Failure } from "../../action/failure.ts";
 import type { LayerEntry } from "../../ports/registry.ts";
+import { readTar, type TarEntry } from "../../tar/read-tar.ts";
 import { decompressed } from "./decompress.ts";
 
 /** What no honest layer has; a hostile one must not take the runner's memory, disk or day. */
 const MOST = { bytes: 64 * 1024 ** 3, entries: 2_000_000, path: 4096 };
-/** Bytes of the tar that lead to no entry: long names are kept in memory, and zeros at the end need no end. */
-const IDLE = 8 * 1024 * 1024;
 
 const unreadable = (layer: string, why: string, cause?: unknown): Failure =>
   new Failure("SLIP-IMAGE-BUILD", `The layer ${layer} cannot be read: ${why}.`, {
@@ -17,12 +14,6 @@ const unreadable = (layer: string, why: string, cause?: unknown): Failure =>
     next: "Build the image again. If a base image brought the layer, look whether that image is sound.",
     cause,
   });
-
-const typeOf = (type: Header["type"]): LayerEntry["type"] => {
-  if (type === "file" || type === "contiguous-file") return "file";
-  if (type === "directory" || type === "symlink") return type;
-  return type === "link" ? "hardlink" : "other";
-};
 
 /** Never above the root, as the engines read it too. */
 const cleanPath = (name: string): string => posix.normalize(`/${name}`).replace(/\/$/, "").slice(1);
@@ -36,72 +27,51 @@ const whiteout = (path: string): Pick<LayerEntry, "path" | "deletes"> => {
   return { path };
 };
 
-const entryOf = (header: Header, content: AsyncIterable<Uint8Array>): LayerEntry => {
-  const type = typeOf(header.type);
-  return {
-    ...whiteout(cleanPath(header.name)),
-    type,
-    size: type === "file" ? (header.size ?? 0) : 0,
-    mode: header.mode ?? 0,
-    uid: header.uid ?? 0,
-    gid: header.gid ?? 0,
-    mtime: Math.floor((header.mtime?.getTime() ?? 0) / 1000),
-    target: header.linkname ?? undefined,
-    content,
-  };
-};
+const entryOf = (entry: TarEntry, content: AsyncIterable<Uint8Array>): LayerEntry => ({
+  ...whiteout(cleanPath(entry.name)),
+  type: entry.type,
+  size: entry.type === "file" ? entry.size : 0,
+  mode: entry.mode & 0o7777,
+  uid: entry.uid,
+  gid: entry.gid,
+  mtime: entry.mtime,
+  target: entry.target === "" ? undefined : entry.target,
+  content,
+});
 
 /** Entries of a layer's tar as it comes. `layer` names it in errors. */
 export const layerEntries = async function* (
   source: AsyncGenerator<Uint8Array>,
   layer: string,
 ): AsyncGenerator<LayerEntry, void, undefined> {
-  let total = 0;
-  let idle = 0;
   let count = 0;
-  const watched = async function* () {
-    for await (const piece of decompressed(source)) {
-      total += piece.byteLength;
-      idle += piece.byteLength;
-      if (total > MOST.bytes) throw unreadable(layer, `it unpacks to more than ${MOST.bytes} bytes`);
-      if (idle > IDLE) throw unreadable(layer, "its tar goes on without entries");
-      yield piece;
-    }
-  };
-  const tar = extract();
-  const input = Readable.from(watched(), { objectMode: false });
-  input.once("error", (error) => tar.destroy(error));
-  input.pipe(tar);
-  /** Without `return`: who stops reading in the middle must not end the whole tar. */
-  const contentOf = (entry: AsyncIterable<unknown>): AsyncIterable<Uint8Array> => {
-    const pieces = entry[Symbol.asyncIterator]();
-    const next = async (): Promise<IteratorResult<Uint8Array>> => {
-      idle = 0;
-      try {
-        return (await pieces.next()) as IteratorResult<Uint8Array>;
-      } catch (thrown) {
+  const contentOf = ({ content }: TarEntry): AsyncIterable<Uint8Array> => {
+    const pieces = content[Symbol.asyncIterator]();
+    const next = () =>
+      pieces.next().catch((thrown: unknown) => {
         throw asFailure(thrown, layer);
-      }
-    };
+      });
     return { [Symbol.asyncIterator]: () => ({ next }) };
   };
   try {
-    for await (const entry of tar) {
-      idle = 0;
+    for await (const entry of readTar(limited(decompressed(source), layer), { endless: true })) {
       if (++count > MOST.entries) throw unreadable(layer, `it has more than ${MOST.entries} entries`);
-      if (entry.header.name.length > MOST.path) throw unreadable(layer, "a path in it is too long");
-      const content = contentOf(entry);
-      yield entryOf(entry.header, content);
-      // What nobody read is passed over, with the same limits.
-      for await (const _ of content);
+      if (entry.name.length > MOST.path) throw unreadable(layer, "a path in it is too long");
+      yield entryOf(entry, contentOf(entry));
     }
   } catch (thrown) {
     throw asFailure(thrown, layer);
-  } finally {
-    input.destroy();
-    tar.destroy();
   }
 };
+
+async function* limited(pieces: AsyncIterable<Uint8Array>, layer: string): AsyncGenerator<Uint8Array> {
+  let total = 0;
+  for await (const piece of pieces) {
+    total += piece.byteLength;
+    if (total > MOST.bytes) throw unreadable(layer, `it unpacks to more than ${MOST.bytes} bytes`);
+    yield piece;
+  }
+}
 
 const asFailure = (thrown: unknown, layer: string): unknown => {
   if (thrown instanceof Failure || (thrown instanceof Error && thrown.name === "AbortError")) return thrown;
@@ -112,10 +82,7 @@ const asFailure = (thrown: unknown, layer: string): unknown => {
 export const unpackedBytes = async (source: AsyncGenerator<Uint8Array>, layer: string): Promise<number> => {
   let total = 0;
   try {
-    for await (const piece of decompressed(source)) {
-      total += piece.byteLength;
-      if (total > MOST.bytes) throw unreadable(layer, `it unpacks to more than ${MOST.bytes} bytes`);
-    }
+    for await (const piece of limited(decompressed(source), layer)) total += piece.byteLength;
   } catch (thrown) {
     throw asFailure(thrown, layer);
   }

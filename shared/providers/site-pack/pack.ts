@@ -5,8 +5,8 @@ import { pipeline } from "node:stream/promises";
 import type { PackedSite } from "../../ports/site.ts";
 import { writePageSources } from "../../site/page-sources.ts";
 import type { SiteFile } from "../../site/types.ts";
+import { type TarFile, writeTar } from "../../tar/write-tar.ts";
 import { FOLDER, MANIFEST } from "./manifest.ts";
-import { TAR_END, tarEntry } from "./tar-entry.ts";
 
 /** Writes a site, already checked, as one tar. Answers with its bytes. */
 export const packSite = async (
@@ -16,13 +16,14 @@ export const packSite = async (
   signal?: AbortSignal,
 ): Promise<{ readonly bytes: number }> => {
   let bytes = 0;
-  async function* blocks(): AsyncGenerator<Buffer> {
+  const whole = (name: string, content: Buffer): TarFile => ({ name, size: content.length, content: [content] });
+  async function* packed(): AsyncGenerator<TarFile> {
     const hashes: [string, string][] = [];
     for (const { path, file } of files.toSorted((one, other) => (one.path < other.path ? -1 : 1))) {
       signal?.throwIfAborted();
       const content = await readFile(file);
       hashes.push([path, createHash("sha256").update(content).digest("hex")]);
-      yield* tarEntry(FOLDER + path, content);
+      yield whole(FOLDER + path, content);
     }
     const manifest = {
       schema: 1,
@@ -31,13 +32,12 @@ export const packSite = async (
       files: Object.fromEntries(hashes),
       ...(pageSources === undefined ? {} : { pageSources: writePageSources(pageSources) }),
     };
-    yield* tarEntry(MANIFEST, Buffer.from(`${JSON.stringify(manifest)}\n`));
-    yield TAR_END;
+    yield whole(MANIFEST, Buffer.from(`${JSON.stringify(manifest)}\n`));
   }
-  async function* counted(): AsyncGenerator<Buffer> {
-    for await (const block of blocks()) {
-      bytes += block.length;
-      yield block;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of writeTar(packed())) {
+      bytes += piece.length;
+      yield piece;
     }
   }
   try {

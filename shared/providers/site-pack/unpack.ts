@@ -7,9 +7,11 @@ import type { PackedSite } from "../../ports/site.ts";
 import { controlProblem } from "../../site/check/exposure.ts";
 import { nameProblem, shownPath } from "../../site/check/names.ts";
 import { readPageSources } from "../../site/page-sources.ts";
+import type { TarEntry } from "../../tar/read-tar.ts";
+import { TarProblem } from "../../tar/tar-problem.ts";
 import { errorCode } from "../site-files/error-code.ts";
 import { FOLDER, MANIFEST, Manifest, MOST } from "./manifest.ts";
-import { readTar, type TarEntry, TarProblem } from "./read-tar.ts";
+import { plainFiles } from "./plain-files.ts";
 
 /** So many problems are told; nobody needs the rest of a hostile list. */
 const TOLD = 20;
@@ -28,7 +30,7 @@ const refused = (problems: readonly string[]): Failure =>
 
 const collect = async (entry: TarEntry): Promise<Buffer> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of entry.read()) chunks.push(chunk);
+  for await (const chunk of entry.content) chunks.push(chunk);
   return Buffer.concat(chunks);
 };
 
@@ -38,7 +40,7 @@ const extract = async (entry: TarEntry, file: string): Promise<string> => {
   const handle = await open(file, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644);
   const hash = createHash("sha256");
   try {
-    for await (const chunk of entry.read()) {
+    for await (const chunk of entry.content) {
       hash.update(chunk);
       await handle.writeFile(chunk);
     }
@@ -65,7 +67,7 @@ const unpackFrom = async (handle: FileHandle, folder: string, signal?: AbortSign
   let manifest: ReturnType<typeof parseManifest> | undefined;
   let total = 0;
   let count = 0;
-  for await (const entry of readTar(handle, size)) {
+  for await (const entry of plainFiles(handle.createReadStream({ autoClose: false, start: 0 }))) {
     signal?.throwIfAborted();
     if (manifest !== undefined) throw new TarProblem("something follows the manifest");
     if (entry.name === MANIFEST) {

@@ -5,9 +5,9 @@ import { join, posix } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { extract } from "tar-stream";
 import * as z from "zod";
 import { Failure } from "../../../action/failure.ts";
+import { readTar } from "../../../tar/read-tar.ts";
 import { type Blob, storeJson } from "../store-json.ts";
 import { clampTimes } from "./times.ts";
 
@@ -83,20 +83,15 @@ export async function layoutOfSaved(saved: string, output: string, { latest, ann
 async function unpack(saved: string, folder: string): Promise<(name: string) => string> {
   const files = new Map<string, string>();
   const links = new Map<string, string>();
-  const archive = extract();
-  const reading = pipeline(createReadStream(saved), archive);
-  for await (const entry of archive) {
-    const { name, type, linkname } = entry.header;
+  for await (const { name, type, target, content } of readTar(createReadStream(saved))) {
     const clean = posix.normalize(name);
-    if (type === "symlink") links.set(clean, posix.join(posix.dirname(clean), linkname ?? ""));
-    else if (type === "link") links.set(clean, posix.normalize(linkname ?? ""));
-    if (type === "file") {
-      const path = join(folder, String(files.size));
-      files.set(clean, path);
-      await pipeline(entry, createWriteStream(path));
-    } else entry.resume();
+    if (type === "symlink") links.set(clean, posix.join(posix.dirname(clean), target));
+    else if (type === "hardlink") links.set(clean, posix.normalize(target));
+    if (type !== "file") continue;
+    const path = join(folder, String(files.size));
+    files.set(clean, path);
+    await pipeline(content, createWriteStream(path));
   }
-  await reading;
   return (name) => {
     const clean = posix.normalize(name);
     const path = files.get(links.get(clean) ?? clean);

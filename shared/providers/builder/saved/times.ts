@@ -1,29 +1,20 @@
-const BLOCK = 512;
-const CHECKSUM = 148;
+import { BLOCK, type Header, padded, readHeader, seal } from "../../../tar/header.ts";
+
 const MOST_RECORDS = 1024 * 1024;
 
-const octal = (block: Uint8Array, start: number, length: number): number => {
-  // Beyond 8 GiB, or before 1970, the field is binary, marked by its highest bit.
-  if (((block[start] ?? 0) & 0x80) !== 0) {
-    return block.subarray(start + 1, start + length).reduce((sum, byte) => sum * 256 + byte, 0);
+function headerIn(block: Buffer): Header | undefined {
+  try {
+    return readHeader(block);
+  } catch {
+    return undefined;
   }
-  const text = Buffer.from(block.subarray(start, start + length)).toString("latin1");
-  return Number.parseInt(text.replaceAll("\0", " ").trim() || "0", 8) || 0;
-};
-
-function sealed(block: Buffer): Buffer {
-  block.fill(0x20, CHECKSUM, CHECKSUM + 8);
-  const sum = block.reduce((total, byte) => total + byte, 0);
-  block.write(`${sum.toString(8).padStart(6, "0")}\0 `, CHECKSUM, "latin1");
-  return block;
 }
 
 /** A header whose time is the epoch if it was later; what has no header's form stays as it is. */
-function clamped(block: Buffer, epoch: number): Buffer {
-  const isBinary = ((block[136] ?? 0) & 0x80) !== 0;
-  if (isBinary || octal(block, 136, 12) <= epoch) return block;
+function clamped(block: Buffer, { mtime }: Header, epoch: number): Buffer {
+  if (mtime <= epoch) return block;
   block.write(`${epoch.toString(8).padStart(11, "0")}\0`, 136, "latin1");
-  return sealed(block);
+  return seal(block);
 }
 
 /** Extended times (`mtime=1700000000.5`) in records of the same length, so that nothing behind them moves. */
@@ -62,11 +53,17 @@ export async function* clampTimes(tar: AsyncIterable<Uint8Array>, epoch: number)
         yield clampedRecords(piece, epoch);
         continue;
       }
-      const length = Math.ceil(octal(piece, 124, 12) / BLOCK) * BLOCK;
-      const isExtended = piece[156] === 0x78 || piece[156] === 0x67;
-      if (isExtended && length <= MOST_RECORDS) records = length;
+      const header = headerIn(piece);
+      if (header === undefined) {
+        // The end, or no tar at all: nothing is read after it, so nothing of it has a time.
+        content = Number.POSITIVE_INFINITY;
+        yield piece;
+        continue;
+      }
+      const length = padded(header.size);
+      if ((header.flag === "x" || header.flag === "g") && length <= MOST_RECORDS) records = length;
       else content = length;
-      yield clamped(piece, epoch);
+      yield clamped(piece, header, epoch);
     }
   }
   if (pending.length > 0) yield pending;

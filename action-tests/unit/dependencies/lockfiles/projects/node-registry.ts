@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { TAR_END, tarEntry } from "../../../../../shared/providers/site-pack/tar-entry.ts";
+import { TAR_END, tarFile } from "../../../../../shared/tar/write-tar.ts";
 
 type Needs = Readonly<Record<string, string>>;
 
@@ -19,7 +19,7 @@ export interface NodePackage {
 /** An archive as npm makes it. `inside`: packages that come in its `node_modules`. */
 export function archiveOf(manifest: NodePackage, inside: readonly NodePackage[] = []): Buffer {
   const entries = [manifest, ...inside].flatMap((one, index) => [
-    ...tarEntry(
+    ...tarFile(
       `package/${index === 0 ? "" : `node_modules/${one.name}/`}package.json`,
       Buffer.from(JSON.stringify(one)),
     ),
