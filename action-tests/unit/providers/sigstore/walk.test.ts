@@ -66,3 +66,22 @@ test("whatever is changed of what a mirror says, nothing else is ever trusted", 
   );
   expect(refused).toBeGreaterThan(100);
 });
+
+test("a mirror that has a root for every number is left", async () => {
+  const asked: string[] = [];
+  const endless: Download = (path) => {
+    asked.push(path);
+    return Promise.resolve(Buffer.from("{}"));
+  };
+  await expect(walkOver(endless)).rejects.toThrow("more than 64 roots");
+  expect(asked).toHaveLength(65);
+});
+
+test("a file that is larger than what names it says is refused, whoever had it", async () => {
+  await walkOver(fetched);
+  const padded: Download = (path) => {
+    const bytes = files.get(path);
+    return Promise.resolve(bytes && path.includes("snapshot") ? Buffer.concat([bytes, Buffer.from(" ")]) : bytes);
+  };
+  await expect(walkOver(padded)).rejects.toThrow("snapshot.json is larger than it may be");
+});
