@@ -34,9 +34,10 @@ export const uvLockfile = (path: string): Lockfile => ({
       const keys = named(text(at(wanted, "name")) ?? "");
       return version === undefined ? keys : keys.filter((key) => pinned.get(key)?.version === version);
     };
+    const chosen = chosenExtras(packages.map(({ value }) => value));
     for (const [index, { value }] of packages.entries()) {
       const entry = pinned.get(String(index));
-      if (entry !== undefined) pinned.set(String(index), { ...entry, needs: needsOf(value, find) });
+      if (entry !== undefined) pinned.set(String(index), { ...entry, needs: needsOf(value, find, chosen) });
     }
     const roots = packages.flatMap(({ value }) => (isOwn(value) ? rootsOf(value, find) : []));
     return toInventory({ file: path, format: `uv-${format}`, ecosystem: "PyPI" }, withReach(pinned, roots));
@@ -57,11 +58,27 @@ function originOf(source: unknown, archive: string | undefined): Pick<Pinned, "r
   return { source: "registry", resolved: archive ?? text(at(source, "registry")) };
 }
 
-function needsOf(value: unknown, find: (wanted: unknown) => readonly string[]): Need[] {
-  const extras = entries(at(value, "optional-dependencies")).flatMap(([, group]) => list(group));
+const extraOf = (value: unknown, extra: string): string =>
+  `${canonicalName("PyPI", text(at(value, "name")) ?? "")}[${extra}]`;
+
+/** Extras that somebody asks for to run with, as `name[extra]`. */
+const chosenExtras = (packages: readonly unknown[]): ReadonlySet<string> =>
+  new Set(
+    packages
+      .flatMap((value) => [
+        ...list(at(value, "dependencies")),
+        ...entries(at(value, "optional-dependencies")).flatMap(([, group]) => list(group)),
+      ])
+      .flatMap((wanted) => list(at(wanted, "extra")).map((extra) => extraOf(wanted, text(extra) ?? ""))),
+  );
+
+function needsOf(value: unknown, find: (wanted: unknown) => readonly string[], chosen: ReadonlySet<string>): Need[] {
   return [
     ...list(at(value, "dependencies")).flatMap((wanted) => find(wanted).map((key) => ({ key }))),
-    ...extras.flatMap((wanted) => find(wanted).map((key) => ({ key, optional: true }))),
+    ...entries(at(value, "optional-dependencies")).flatMap(([extra, group]) => {
+      const optional = !chosen.has(extraOf(value, extra));
+      return list(group).flatMap((wanted) => find(wanted).map((key) => ({ key, optional })));
+    }),
   ];
 }
 

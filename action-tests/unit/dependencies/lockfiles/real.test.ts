@@ -88,6 +88,16 @@ const KNOWN: Readonly<Record<string, Readonly<Record<string, Partial<Dependency>
     "pkg:composer/acme/own@1.0.0": { source: "path", direct: true },
     "pkg:composer/acme/archived@1.0.0": { source: "registry", direct: false, scope: "runtime" },
   },
+  "uv-workspace": {
+    "pkg:pypi/forked@0.4.0": { direct: true, source: "git", scope: "runtime" },
+    "pkg:pypi/mark-up@2.1.5": { direct: true, scope: "runtime" },
+    "pkg:pypi/local-build@1.0+cpu": { direct: true, scope: "optional" },
+    "pkg:pypi/tester@8.2.0rc1": { direct: true, scope: "development" },
+    "pkg:pypi/epoch@1!2.0": { direct: true, scope: "runtime" },
+    // A folder of the repository needs it.
+    "pkg:pypi/plug@1.5.0": { direct: true, scope: "runtime" },
+    "pkg:pypi/dotenv@1.0.1": { direct: false, scope: "runtime" },
+  },
   "go-tools": {
     "pkg:golang/example.com/tool/v2@v2.1.0": { direct: true },
     "pkg:golang/example.com/net@v0.7.0": { direct: true },

@@ -27,7 +27,7 @@ const wheel = (
   ];
 };
 
-const WHEELS: Readonly<Record<string, Buffer>> = Object.fromEntries([
+export const WHEELS: Readonly<Record<string, Buffer>> = Object.fromEntries([
   wheel(
     "Web.Frame",
     "3.0.2",

@@ -5,6 +5,7 @@ import { goProjects } from "./go.ts";
 import { nodeProjects } from "./node.ts";
 import { pipProjects } from "./pip.ts";
 import type { Project } from "./project.ts";
+import { uvProjects } from "./uv.ts";
 
 /** Every shape that is compared with what its own tool says of it. */
 export const PROJECTS: readonly Project[] = [
@@ -14,4 +15,5 @@ export const PROJECTS: readonly Project[] = [
   ...goProjects,
   ...nodeProjects,
   ...pipProjects,
+  ...uvProjects,
 ];
