@@ -91,7 +91,7 @@ function commandOf(format: string, { name, version, direct, development }: Wish)
         : `composer update ${name} --with-dependencies`;
     case "maven":
       // It writes into the parent, the property or the dependencyManagement that the version comes from.
-      return direct
+      return direct && line === ""
         ? `mvn versions:use-dep-version -Dincludes=${name} -DdepVersion=${version} -DgenerateBackupPoms=false`
         : undefined;
     case "nuget":

@@ -7,6 +7,7 @@ import { goLockfile, goWorkspace } from "./go.ts";
 import { CATALOG, gradleCatalog } from "./gradle-catalog.ts";
 import { gradleLockfile } from "./gradle.ts";
 import { type Lockfile, baseOf } from "./lockfile.ts";
+import { mavenExtensions } from "./maven-extensions.ts";
 import { POM, mavenPom } from "./maven.ts";
 import { npmLockfile } from "./npm.ts";
 import { nugetLockfile } from "./nuget.ts";
@@ -54,6 +55,7 @@ const BY_PATTERN: readonly (readonly [RegExp, (path: string) => Lockfile])[] = [
   [/\.(?:dockerfile|containerfile)$/i, dockerfile],
   [POM, mavenPom],
   [CATALOG, gradleCatalog],
+  [/(?:^|\/)\.mvn\/extensions\.xml$/, mavenExtensions],
   // Before Gradle 6 there was one file for each configuration.
   [/(?:^|\/)gradle\/dependency-locks\/[^/]+\.lockfile$/, gradleLockfile],
   [/(?:^|\/)(?:docker-)?compose(?:[-.][\w.-]+)?\.ya?ml$/, composeFile],

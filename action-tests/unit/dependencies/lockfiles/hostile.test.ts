@@ -21,6 +21,7 @@ const PATHS = [
   "pom.xml",
   "gradle.lockfile",
   "gradle/libs.versions.toml",
+  ".mvn/extensions.xml",
   "packages.lock.json",
   ".github/workflows/ci.yml",
   "action.yml",

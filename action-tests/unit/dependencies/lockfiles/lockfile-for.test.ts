@@ -14,6 +14,7 @@ test.each([
   ["gems.locked", "RubyGems"],
   ["pom.xml", "Maven"],
   ["api/pom.xml", "Maven"],
+  [".mvn/extensions.xml", "Maven"],
   ["gradle.lockfile", "Maven"],
   ["gradle/libs.versions.toml", "Maven"],
   ["app/buildscript-gradle.lockfile", "Maven"],

@@ -99,6 +99,15 @@ const isThere =
   expect(parse(answer)).toEqual(theirs);
 });
 
+test("extensions of Maven itself are packages too", () => {
+  const text =
+    "<extensions>\n<extension><groupId>g</groupId><artifactId>a</artifactId><version>1.0</version></extension></extensions>";
+  const path = ".mvn/extensions.xml";
+  expect(brief(read(path, { [path]: text }), "version", "line", "scope")).toEqual([
+    ["g/a@1.0", "1.0", 2, "development"],
+  ]);
+});
+
 describe("pom.xml", () => {
   test("says what is left open: what packages need themselves, and versions from outside", () => {
     expect(read("tool/pom.xml").gaps).toEqual([
