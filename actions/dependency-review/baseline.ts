@@ -6,7 +6,7 @@ import { type Entry, withExceptions } from "./baseline-file.ts";
 import type { Ports, ReviewContext } from "./ports.ts";
 import { reportJson, topFindings } from "./report/json.ts";
 import { titleOf } from "./report/tables.ts";
-import { blocking, reasons, type Review, uncheckedPackages } from "./review.ts";
+import { blocking, packages, reasons, type Review, uncheckedPackages } from "./review.ts";
 import type { Rules } from "./rules.ts";
 import type { spec } from "./spec.ts";
 
@@ -96,7 +96,7 @@ function entriesOf(name: string, findings: readonly Finding[], { until, owner, t
 const unknown = (review: Review): Failure =>
   new Failure(
     "SLIP-DEPS-NOT-CHECKED",
-    `A baseline has to know everything, and about ${uncheckedPackages(review)} packages something could not be found out: ${reasons(
+    `A baseline has to know everything, and something could not be found out about ${packages(uncheckedPackages(review))}: ${reasons(
       review,
     )
       .slice(0, 5)

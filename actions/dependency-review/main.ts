@@ -18,7 +18,7 @@ import { publishReview } from "./publish.ts";
 import { findRange } from "./range.ts";
 import { findSpared } from "./replaceable.ts";
 import { titleOf } from "./report/tables.ts";
-import { blocking, reasons, type Review, uncheckedPackages, verdictOf } from "./review.ts";
+import { blocking, packages, reasons, type Review, uncheckedPackages, verdictOf } from "./review.ts";
 import { findRules } from "./rules.ts";
 import type { spec } from "./spec.ts";
 
@@ -107,7 +107,7 @@ function conclude(review: Review, { inputs, log }: ReviewContext): void {
   const unknown =
     review.unchecked.length === 0
       ? ""
-      : `About ${uncheckedPackages(review)} packages something could not be found out: ${reasons(review)
+      : `Something could not be found out about ${packages(uncheckedPackages(review))}: ${reasons(review)
           .slice(0, 5)
           .map(([why, count]) => `${why} (${count})`)
           .join("; ")}.`;

@@ -46,10 +46,16 @@ export const accepted = ({ findings }: Pick<Review, "findings">): readonly Findi
 export const uncheckedPackages = ({ unchecked }: Pick<Review, "unchecked">): number =>
   new Set(unchecked.map(({ purl }) => purl)).size;
 
-/** Reasons with how many packages each concerns, the most frequent first. */
+/** `1 package`, `12 packages` */
+export const packages = (count: number): string => `${count} ${count === 1 ? "package" : "packages"}`;
+
+/** Reasons with how many packages each concerns, the most frequent first. A host that refuses each of them is one. */
 export const reasons = ({ unchecked }: Pick<Review, "unchecked">): readonly (readonly [string, number])[] =>
-  [...Map.groupBy(unchecked, ({ what, why }) => `${what}: ${why}`)]
-    .map(([why, all]): readonly [string, number] => [why, new Set(all.map(({ purl }) => purl)).size])
+  [...Map.groupBy(unchecked, ({ what, why }) => `${what}: ${why.replaceAll(/(https?:\/\/[^/\s]+)\/\S*/g, "$1/…")}`)]
+    .map(([kind, all]): readonly [string, number] => {
+      const [first, ...others] = new Set(all.map(({ what, why }) => `${what}: ${why}`));
+      return [others.length === 0 ? (first ?? kind) : kind, new Set(all.map(({ purl }) => purl)).size];
+    })
     .toSorted((one, other) => other[1] - one[1]);
 
 export type Verdict = "blocked" | "not-checked" | "warned" | "clean";
@@ -97,10 +103,10 @@ export const before = ({ advisories, elsewhere }: Pick<Review, "advisories" | "e
 /** `3 known vulnerabilities were there before, in 2 packages.`; undefined for none. */
 export function standingOf(review: Pick<Review, "advisories" | "elsewhere">): string | undefined {
   const all = before(review);
-  const packages = new Set(all.map(({ dependency }) => packageKey(dependency))).size;
-  if (packages === 0) return undefined;
+  const concerned = new Set(all.map(({ dependency }) => packageKey(dependency))).size;
+  if (concerned === 0) return undefined;
   const [what, are] = all.length === 1 ? ["vulnerability", "was"] : ["vulnerabilities", "were"];
-  return `${all.length} known ${what} ${are} there before, in ${packages} ${packages === 1 ? "package" : "packages"}.`;
+  return `${all.length} known ${what} ${are} there before, in ${packages(concerned)}.`;
 }
 
 /** `lodash 4.17.15 → 4.17.19 fixes 1, 1 remains`: one line for each package whose known problems changed. */

@@ -3,12 +3,15 @@ import { escapeMarkdown, fencedCode, inlineCode, link } from "./markdown.ts";
 /** Plain text is escaped; the two forms are the only markup that a cell, a fact or a list item can have. */
 export type Inline = string | { readonly code: string } | { readonly link: string; readonly to: string };
 
+/** Several parts of one cell follow each other as they are, spaces included. */
+export type Cell = Inline | readonly Inline[];
+
 /** Builds the step's summary. Every text that it is given is escaped: nothing from outside becomes markup. */
 export interface Summary {
   readonly heading: (text: Inline, level?: 1 | 2 | 3 | 4) => Summary;
   readonly paragraph: (...parts: readonly Inline[]) => Summary;
   readonly list: (items: readonly Inline[]) => Summary;
-  readonly table: (head: readonly string[], rows: readonly (readonly Inline[])[]) => Summary;
+  readonly table: (head: readonly string[], rows: readonly (readonly Cell[])[]) => Summary;
   /** Name and value pairs; pairs without a value are left out. */
   readonly facts: (facts: Readonly<Record<string, Inline | number | boolean | undefined>>) => Summary;
   readonly code: (text: string, language?: string) => Summary;
@@ -67,8 +70,14 @@ export function inline(part: Inline): string {
   return "code" in part ? inlineCode(part.code) : link(part.link, part.to);
 }
 
-const row = (cells: readonly (Inline | { readonly raw: string })[]): string =>
-  `| ${cells.map((cell) => (typeof cell === "object" && "raw" in cell ? cell.raw : inline(cell))).join(" | ")} |`;
+const row = (cells: readonly (Cell | { readonly raw: string })[]): string => `| ${cells.map(written).join(" | ")} |`;
+
+function written(cell: Cell | { readonly raw: string }): string {
+  if (typeof cell === "object" && "raw" in cell) return cell.raw;
+  return isList(cell) ? cell.map(inline).join("") : inline(cell);
+}
+
+const isList = (cell: Cell): cell is readonly Inline[] => Array.isArray(cell);
 
 const fact = ([name, value]: [string, Inline | number | boolean | undefined]): string =>
   row([name, typeof value === "object" ? value : String(value)]);

@@ -182,7 +182,7 @@ describe("text from the pull request is hostile", () => {
       expect(markdown.match(/<details>/g)?.length ?? 0).toBe(markdown.match(/<\/details>/g)?.length ?? 0);
       const rows = markdown.split("\n").filter((line) => line.startsWith("| <code>"));
       expect(rows.length).toBeGreaterThan(0);
-      expect(rows.every((row) => row.split(" | ").length === 6)).toBe(true);
+      expect(rows.every((row) => row.split(" | ").length === 5)).toBe(true);
     }
   });
 

@@ -31,9 +31,9 @@ export function annotate(review: Review, log: Log): void {
 }
 
 const line = (finding: Finding): string => {
-  const { dependency, level, rule, message, command } = finding;
-  const run = command === undefined ? "" : ` Run: ${command}`;
-  return `${level === "block" ? "BLOCKED" : "look at"} ${titleOf(finding)} (${dependency.file}:${dependency.line}): ${RULES[rule].title}: ${message}${run}`;
+  const { dependency, level, rule, message, advice, command } = finding;
+  const next = [advice, command === undefined ? undefined : `Run: ${command}`].filter((part) => part !== undefined);
+  return `${level === "block" ? "BLOCKED" : "look at"} ${titleOf(finding)} (${dependency.file}:${dependency.line}): ${[`${RULES[rule].title}: ${message}`, ...next].join(" ")}`;
 };
 
 function show(findings: readonly Finding[], word: string, write: Log["warning"]): void {

@@ -6,6 +6,7 @@ import {
   balance,
   before,
   blocking,
+  packages,
   progress,
   reasons,
   type Review,
@@ -58,17 +59,18 @@ function mostRows(review: Review, links: Links, fits: (markdown: string) => bool
 function write(summary: Summary, review: Review, links: Links, most: number): void {
   const { comparison, footprint, range, notes, stale, unasked } = review;
   const [blocked, warned, lifted] = [blocking(review), warning(review), accepted(review)];
+  const unknown = uncheckedPackages(review);
   summary.heading(HEADINGS[verdictOf(review)]);
-  summary.paragraph(`This change ${balance(review)}.`);
+  summary.paragraph(`Known vulnerabilities: this change ${balance(review)}.`);
   const stood = standingOf(review);
   if (stood !== undefined) summary.paragraph(stood);
   summary.facts({
     Compared: `${range.base === undefined ? "nothing" : short(range.base)} … ${short(range.head)}`,
-    Packages: `${comparison.added.length} added, ${comparison.removed.length} removed, ${comparison.altered.length} altered in place`,
+    Packages: `${comparison.added.length} added, ${comparison.removed.length} removed${comparison.altered.length === 0 ? "" : `, ${comparison.altered.length} altered in place`}`,
     Size: roomOf(footprint),
     Findings: `${blocked.length} blocking, ${warned.length} to look at, ${lifted.length} accepted`,
     "Advisories of": answeredBy(review),
-    "Not checked": uncheckedPackages(review) || undefined,
+    "Not checked": unknown || undefined,
   });
   if (blocked.length > 0) {
     summary.heading("Before this can be merged", 3);
@@ -77,7 +79,7 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
   if (review.unchecked.length > 0) {
     summary.heading("Not checked", 3);
     summary.paragraph(
-      `About ${uncheckedPackages(review)} packages something could not be found out. They are not known to be clean.`,
+      `Something could not be found out about ${packages(unknown)}. ${unknown === 1 ? "It is" : "They are"} not known to be clean.`,
     );
     summary.list(
       limited(
@@ -90,7 +92,10 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
     summary.heading("Exceptions to clear up", 3);
     summary.list(
       limited(
-        stale.map(({ exception, why }) => `${review.config}:${exception.line}, of ${exception.owner}: ${why}`),
+        stale.map(
+          ({ exception, why }) =>
+            `${exception.package?.text ?? exception.advisories.join(", ")} (${review.config}:${exception.line}, of ${exception.owner}): ${why}`,
+        ),
         Math.min(most, 50),
       ),
     );
@@ -112,7 +117,12 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
       exceptionsTable(body, lifted, Math.min(most, 100)),
     );
   }
-  closing(summary, [...notes, ...[...unasked].map(([why, count]) => `${count} not asked about: ${why}`)], review, most);
+  closing(
+    summary,
+    [...notes, ...[...unasked].map(([why, count]) => `${packages(count)} not asked about: ${why}`)],
+    review,
+    most,
+  );
 }
 
 function closing(summary: Summary, notes: readonly string[], { comparison }: Review, most: number): void {
@@ -125,7 +135,9 @@ function closing(summary: Summary, notes: readonly string[], { comparison }: Rev
   summary.details(`Files that were read (${comparison.head.length})`, (body) =>
     body.list(
       limited(
-        comparison.head.map(({ file, format, dependencies }) => `${file}: ${dependencies.length} packages (${format})`),
+        comparison.head.map(
+          ({ file, format, dependencies }) => `${file}: ${packages(dependencies.length)} (${format})`,
+        ),
         Math.min(most, 100),
       ),
     ),

@@ -1,4 +1,4 @@
-import type { Inline, Summary } from "../../../shared/action/summary.ts";
+import type { Cell, Inline, Summary } from "../../../shared/action/summary.ts";
 import type { Affected } from "../../../shared/dependencies/policy/advisories.ts";
 import { RULES } from "../../../shared/dependencies/policy/rules.ts";
 import type { Finding } from "../../../shared/dependencies/policy/types.ts";
@@ -15,23 +15,32 @@ export const titleOf = ({ dependency: { name, version } }: Pick<Finding, "depend
 export const pathOf = ({ path }: Finding): string | undefined =>
   path.length < 2 ? undefined : `via ${path.slice(0, -1).join(" › ")}`;
 
+/** What stands between backticks as code. */
+const worded = (text: string): readonly Inline[] => {
+  const parts = text.split("`");
+  // One that has no other is only a character.
+  return parts.length % 2 === 0 ? [text] : parts.map((part, index) => (index % 2 === 0 ? part : { code: part }));
+};
+
 /** One row a finding: package, what was found, where, what to do. Never more than `most` rows. */
 export function findingsTable(summary: Summary, findings: readonly Finding[], links: Links, most: number): void {
   const shown = findings.slice(0, most);
   if (shown.length > 0) {
     summary.table(
-      ["Package", "Rule", "Finding", "Where", "What to do", "Command"],
-      shown.map((finding): readonly Inline[] => {
+      ["Package", "Rule", "Finding", "Where", "What to do"],
+      shown.map((finding): readonly Cell[] => {
         const { dependency, rule, advisory, message, advice, command } = finding;
         const address = advisory?.url ?? finding.address;
         const via = pathOf(finding);
         return [
           { code: titleOf(finding) },
           address === undefined ? RULES[rule].title : { link: RULES[rule].title, to: address },
-          message,
+          worded(message),
           { link: `${dependency.file}:${dependency.line}`, to: links.line(dependency.file, dependency.line) },
-          [via === undefined ? undefined : `It comes ${via}.`, advice].filter((part) => part !== undefined).join(" "),
-          command === undefined ? "" : { code: command },
+          [
+            ...worded([via === undefined ? "" : `It comes ${via}.`, advice ?? ""].filter(Boolean).join(" ")),
+            ...(command === undefined ? [] : [" ", { code: command }]),
+          ],
         ];
       }),
     );

@@ -131,8 +131,9 @@ const weight = ({ exception, level, rule, advisory }: Finding): number => {
 
 const byImportance = (one: Finding, other: Finding): number =>
   weight(other) - weight(one) ||
-  compareText(one.rule, other.rule) ||
-  compareText(nameOf(one.dependency), nameOf(other.dependency));
+  // What is as important stands together by its package.
+  compareText(nameOf(one.dependency), nameOf(other.dependency)) ||
+  compareText(one.rule, other.rule);
 
 const nameOf = ({ name, version }: Dependency): string => `${name}@${version ?? ""}`;
 const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

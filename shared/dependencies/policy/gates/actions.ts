@@ -96,7 +96,7 @@ export const images: Gate = ({ dependency }) => {
         {
           rule: "unpinned-image",
           dependency,
-          message: `${dependency.version ?? "Its tag"} can lead to other content at any time.`,
+          message: `${dependency.version === undefined ? "Its tag" : `The tag ${dependency.version}`} can lead to other content at any time.`,
           advice: "Add the digest: `image:tag@sha256:…`.",
         },
       ];

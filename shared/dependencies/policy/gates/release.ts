@@ -2,7 +2,7 @@ import { namesPackage } from "../package-pattern.ts";
 import { ageOf, type Draft, type Gate, span } from "./subject.ts";
 
 /** Too young, unless it ends a known problem of the version before: then waiting is the greater risk. */
-export const age: Gate = ({ dependency, facts, fixes }, { policy, now }) => {
+export const age: Gate = ({ dependency, facts, fixes, before, earlier }, { policy, now }) => {
   const old = ageOf(facts?.publishedAt, now);
   const least = policy.minAge * 1000;
   if (old === undefined || old >= least || fixes.length > 0) return [];
@@ -11,7 +11,7 @@ export const age: Gate = ({ dependency, facts, fixes }, { policy, now }) => {
       rule: "age",
       dependency,
       message: `It was published ${span(Math.max(0, old))} ago; releases are taken after ${span(least)}: ${span(least - old)} left.`,
-      advice: `Wait until ${new Date(now + least - old).toISOString().slice(0, 16).replace("T", " ")} UTC, or take the release before it.`,
+      advice: `Wait until ${new Date(now + least - old).toISOString().slice(0, 16).replace("T", " ")} UTC, or ${before.length + earlier.length > 0 ? "take the release before it" : "do without it"}.`,
     },
   ];
 };
