@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { spec } from "../../../actions/verify-image/spec.ts";
+import { verifyImage } from "../../../actions/verify-image/verify-image.ts";
 import { TUF } from "../../../shared/attestations/public-good.ts";
 import type { Registry } from "../../../shared/ports/registry.ts";
 import { type RegistryEmulator, startRegistryEmulator } from "../../cloud/registry/start.ts";
+import { startSigstore } from "../../cloud/sigstore/start.ts";
 import { COMMIT, evidenceOf, FACTS, pushed } from "../build-image/evidence-setting.ts";
 import { registryClient } from "../providers/oci/client.ts";
 import { removeLayouts } from "../providers/oci/images.ts";
@@ -38,6 +40,31 @@ test("several images are told by their names in the order that they came in, and
   expect(outputs).toEqual({ outcome: "verified", imageRef: two, indexDigest: two.split("@")[1] });
   expect(told.indexOf(two)).toBeLessThan(told.indexOf(one));
   expect(log).toContain(`${one} is ours, of ${COMMIT}.`);
+});
+
+test("that Sigstore's root is not the newest stands where people read it", async () => {
+  const run = {
+    repository: "acme/shop",
+    sha: COMMIT,
+    ref: "refs/heads/main",
+    workflow: ".github/workflows/release.yml",
+  };
+  const sigstore = await startSigstore({ run });
+  try {
+    const repository = `${cloud.host}/acme/signed`;
+    const image = await pushed(registry, repository);
+    await (await evidenceOf(registry, { sigstore })).evidence.attach(image, FACTS);
+    const reference = `${repository}@${image.layout.top.digest}`;
+    const trust = { key: undefined, keyless: () => Promise.resolve({ stale: "It is old." }), unsigned: false };
+    const terms = { source: "https://github.com/acme/shop", workflow: undefined, trust };
+    const { lines } = await verifyImage(reference, COMMIT, registry, terms);
+    expect(lines).toContain("It is old.");
+    const { told } = await verified(registry, reference, { trusts: sigstore });
+    expect(told).toContain("signed by a run of the repository");
+    expect(told).not.toContain("old");
+  } finally {
+    await sigstore.close();
+  }
 });
 
 test("one that is not ours refuses all of them", async () => {
