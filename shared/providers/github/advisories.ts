@@ -7,6 +7,7 @@ import { boundedHttp } from "../../http/bounded.ts";
 import type { Http } from "../../http/types.ts";
 import type { Advisories } from "../../ports/advisories.ts";
 import type { Clock } from "../../ports/clock.ts";
+import { inParallel } from "../in-parallel.ts";
 import { questionsOf } from "../osv/queries.ts";
 import type { GithubAccess } from "./access.ts";
 import { batchesOf, type Package } from "./advisory-batches.ts";
@@ -22,7 +23,7 @@ export interface GithubAdvisoriesOptions extends Pick<GithubAccess, "token" | "a
   readonly tagsOf: (dependency: Dependency) => Promise<readonly string[]>;
 }
 
-/** Requests at the same time: GitHub frowns on who has many under way. */
+/** Requests at the same time, two for each batch: GitHub frowns on who has many under way. */
 const MOST = 8;
 /** Batches of one review: a job's token has a thousand requests an hour for everything. */
 const BATCHES = 50;
@@ -68,7 +69,7 @@ export const githubAdvisories = (options: GithubAdvisoriesOptions): Advisories =
     let halvings = HALVINGS;
 
     const ask = async (batch: readonly Package[]): Promise<void> => {
-      const terms = batch.flatMap((one) => [...one.terms]);
+      const terms = batch.flatMap((one) => one.terms);
       const { entries, why, refused } = await entriesAbout(pages, batch[0]?.about.theirs ?? "", terms);
       if (refused && batch.length > 1 && halvings-- > 0) {
         const middle = Math.ceil(batch.length / 2);
@@ -87,7 +88,7 @@ export const githubAdvisories = (options: GithubAdvisoriesOptions): Advisories =
     for (const { query, askers } of questions) {
       if (query.package === undefined) for (const purl of askers.keys()) unasked.set(purl, COMMIT);
     }
-    await Promise.all(batchesOf(questions).slice(0, BATCHES).map(ask));
+    await inParallel(batchesOf(questions).slice(0, BATCHES), MOST / 2, ask);
     const known = new Map<string, readonly Advisory[]>();
     const unchecked: NotChecked[] = [];
     for (const purl of new Set(dependencies.map((one) => one.purl))) {

@@ -102,13 +102,21 @@ test("what was withdrawn, or is about another ecosystem, is nothing", async () =
 });
 
 test.each([
-  ["PyPI", "pip", "zope-interface", "Zope.Interface", "5.0", "< 5.1", "zope-interface@5.0"],
+  ["PyPI", "pip", "zope-interface", "Zope.Interface", "5.0", "< 5.1", "affects=zope-interface@5.0,Zope.Interface@5.0"],
   ["PyPI", "pip", "flask", "flask", "2.0rc1", "< 2.0", "flask@2.0rc1"],
   ["Go", "go", "github.com/a/b", "github.com/a/b", "v1.2.3+incompatible", "<= 1.2.3", "github.com/a/b@1.2.3%2Binc"],
   ["Go", "go", "example.com/c", "example.com/c", "v0.0.0-20200101000000-0123456789ab", ">= 0, < 0.1.0", "0.0.0-2020"],
   ["crates.io", "rust", "time", "time", "0.1.43", ">= 0.1.0, < 0.2.0", "time@0.1.43"],
   ["RubyGems", "rubygems", "nokogiri", "nokogiri", "1.16.2-x86_64-linux", "< 1.16.3", "nokogiri@1.16.2"],
-  ["Packagist", "composer", "acme/shop", "Acme/Shop", "v2.0.0-beta1", "< 2.0.0", "acme/shop@v2.0.0-beta1"],
+  [
+    "Packagist",
+    "composer",
+    "acme/shop",
+    "Acme/Shop",
+    "v2.0.0-beta1",
+    "< 2.0.0",
+    "affects=acme/shop@v2.0.0-beta1,Acme/Shop@v2.0.0-beta1",
+  ],
 ] as const)(
   "%s is asked for and compared as such: %s %s",
   async (ecosystem, theirs, name, ours, version, range, term) => {
@@ -297,6 +305,17 @@ describe("what is not answered is not clean", () => {
     ]);
     expect(answer.known.get(old.purl)).toHaveLength(1);
     expect(journal.length).toBeLessThan(25);
+  });
+
+  test("a service that is slow is left alone in time, and the rest is said to be open", async () => {
+    const { fault, journal } = await start([]);
+    fault({ path: /advisories/, action: { kind: "delay", milliseconds: 150 } });
+    const many = Array.from({ length: 4_000 }, (_, at) => dependency("npm", `a-package-with-a-name-${at}`, "1.0.0"));
+    const { known, unchecked } = await lookUp(many, [], 400);
+    expect(known.size + unchecked.length).toBe(4_000);
+    expect(unchecked.at(-1)?.why).toMatch(/took too long|no full answer/);
+    // Eight at once for as long as that takes, and not all of the forty.
+    expect(journal.length).toBeLessThan(36);
   });
 
   test("a service that hangs is not waited for longer than it is worth", async () => {
