@@ -79,7 +79,6 @@ const environmentOf = (here: string): NodeJS.ProcessEnv => ({
   GOFLAGS: "-modcacherw",
   GOPROXY: `file://${here}/proxy`,
   GONOSUMDB: "*",
-  GONOSUMCHECK: "1",
   GOTOOLCHAIN: "local",
   PIP_DISABLE_PIP_VERSION_CHECK: "1",
   PIP_ROOT_USER_ACTION: "ignore",
