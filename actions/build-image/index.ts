@@ -155,7 +155,8 @@ await run(spec, async (context) => {
       try {
         return await working;
       } finally {
-        await (await folders)?.close();
+        // Cancelled, there is no time for it: the next run finds what this one held.
+        if (!signal.aborted) await (await folders)?.close();
       }
     },
     architecture: process.arch === "x64" ? "amd64" : process.arch,

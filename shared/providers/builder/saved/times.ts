@@ -1,5 +1,7 @@
 import { BLOCK, type Header, padded, readHeader, seal } from "../../../tar/header.ts";
 
+/** Of the user and of the group. */
+const NAMES = { from: 265, to: 329 } as const;
 const MOST_RECORDS = 1024 * 1024;
 
 function headerIn(block: Buffer): Header | undefined {
@@ -10,10 +12,12 @@ function headerIn(block: Buffer): Header | undefined {
   }
 }
 
-/** A header whose time is the epoch if it was later; what has no header's form stays as it is. */
+/** A header whose time is the epoch if it was later, and without names of users. */
 function clamped(block: Buffer, { mtime }: Header, epoch: number): Buffer {
-  if (mtime <= epoch) return block;
-  block.write(`${epoch.toString(8).padStart(11, "0")}\0`, 136, "latin1");
+  const names = block.subarray(NAMES.from, block.toString("latin1", 257, 262) === "ustar" ? NAMES.to : NAMES.from);
+  if (mtime <= epoch && names.every((byte) => byte === 0)) return block;
+  if (mtime > epoch) block.write(`${epoch.toString(8).padStart(11, "0")}\0`, 136, "latin1");
+  names.fill(0);
   return seal(block);
 }
 
@@ -28,7 +32,10 @@ function clampedRecords(body: Buffer, epoch: number): Buffer {
   );
 }
 
-/** Passes a tar on; no time in it is later than `epoch`, in seconds, as BuildKit's `rewrite-timestamp` does. */
+/**
+ * Passes a tar on; no time in it is later than `epoch`, in seconds, as BuildKit's `rewrite-timestamp` does. What users and
+ * groups are called goes away: older engines take it from the machine that they run on, and only the numbers count.
+ */
 export async function* clampTimes(tar: AsyncIterable<Uint8Array>, epoch: number): AsyncGenerator<Buffer> {
   let pending = Buffer.alloc(0);
   /** Bytes of content that are passed on as they are, and of records that are collected. */
