@@ -342,6 +342,13 @@ describe("what is kept gains nobody anything", () => {
       },
     ],
     [
+      "brings a root under a name that some file systems take for the trusted one's",
+      async (other) =>
+        rewrite((all) => {
+          all.metadata["Root.json"] = other.tuf.root;
+        }),
+    ],
+    [
       "has another trusted root",
       async (other) =>
         rewrite((all) => {

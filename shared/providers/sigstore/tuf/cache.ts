@@ -7,7 +7,8 @@ import { keepIn } from "../../files/keep.ts";
 import type { Download } from "./mirror.ts";
 
 const MOST_BYTES = 16 * 1024 * 1024;
-const METADATA = /^(?!root\.)[\w%-][\w%.-]{0,100}\.json$/;
+/** Never the root, in whatever case: some file systems would take it for the one that is trusted. */
+const METADATA = /^(?!root\.)[\w%-][\w%.-]{0,100}\.json$/i;
 
 const Kept = z.object({
   roots: z.record(z.string().regex(/^\d{1,9}$/), z.string()),
