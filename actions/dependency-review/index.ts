@@ -7,14 +7,19 @@ import { spec } from "./spec.ts";
 await run(spec, async (context) => {
   const { inputs, http, clock, signal, protect, run: info } = context;
   const relieve = thrift();
-  const [{ dependencyReview, once, revisionsOver }, from, { gitCommits }, { createGit }, { createCommand }] =
-    await Promise.all([
-      import("./parts.ts"),
-      import("../../shared/providers/dependencies.ts"),
-      import("../../shared/providers/git/commits.ts"),
-      import("../../shared/providers/git/git.ts"),
-      import("../../shared/command/create-command.ts"),
-    ]);
+  const [
+    { dependencyReview, once, revisionsOver },
+    { advisoryDatabases, codeScanning, createRegistries, dependencyGraph, githubActions, stickyComments },
+    { gitCommits },
+    { createGit },
+    { createCommand },
+  ] = await Promise.all([
+    import("./parts.ts"),
+    import("../../shared/providers/dependencies.ts"),
+    import("../../shared/providers/git/commits.ts"),
+    import("../../shared/providers/git/git.ts"),
+    import("../../shared/command/create-command.ts"),
+  ]);
   const [{ keepIn }, { readEventPayload }, { writeInWorkspace }] = await Promise.all([
     import("../../shared/providers/files/keep.ts"),
     import("../../shared/providers/files/event.ts"),
@@ -33,7 +38,7 @@ await run(spec, async (context) => {
     signal,
   });
   const access = token && { http, token, api: inputs.apiUrl ?? info.apiUrl, repository: info.repository };
-  const actions = access && from.githubActions(access);
+  const actions = access && githubActions(access);
   const revisions = revisionsOver(commits, env);
   // An advisory names versions; a commit that is pinned is the version that its tags say.
   const tagsOf = async (dependency: Dependency): Promise<readonly string[]> =>
@@ -41,7 +46,7 @@ await run(spec, async (context) => {
   try {
     return await dependencyReview(context, {
       revisions,
-      advisories: from.advisoryDatabases({
+      advisories: advisoryDatabases({
         http,
         clock,
         which: inputs.advisories,
@@ -51,7 +56,7 @@ await run(spec, async (context) => {
       }),
       // One for all questions about a commit: it remembers what it was told, and which host does not answer.
       registries: once(async (commit) =>
-        from.createRegistries({
+        createRegistries({
           http,
           clock,
           signal,
@@ -66,9 +71,9 @@ await run(spec, async (context) => {
         return knownReplacements();
       },
       actions,
-      graph: access && from.dependencyGraph({ ...access, clock, signal }),
-      comments: access && from.stickyComments(access),
-      codeScanning: access && from.codeScanning({ ...access, clock, signal }),
+      graph: access && dependencyGraph({ ...access, clock, signal }),
+      comments: access && stickyComments(access),
+      codeScanning: access && codeScanning({ ...access, clock, signal }),
       event: () => readEventPayload(env["GITHUB_EVENT_PATH"]),
       keep: keepIn(info.temp),
       writeFile: writeInWorkspace(info.workspace),
