@@ -113,13 +113,14 @@ function conclude(review: Review, { inputs, log }: ReviewContext): void {
           .join("; ")}.`;
   if (verdict === "blocked") {
     const found = blocking(review);
-    const first = found
+    const places = Map.groupBy(
+      found,
+      (finding) => `${titleOf(finding)} (${finding.dependency.file}:${finding.dependency.line})`,
+    );
+    const first = [...places]
       .slice(0, 8)
-      .map(
-        (finding) =>
-          `${titleOf(finding)} (${finding.dependency.file}:${finding.dependency.line}): ${RULES[finding.rule].title}`,
-      );
-    const more = found.length > first.length ? [`and ${found.length - first.length} more`] : [];
+      .map(([place, all]) => `${place}: ${[...new Set(all.map(({ rule }) => RULES[rule].title))].join(", ")}`);
+    const more = places.size > first.length ? [`and ${packages(places.size - first.length)} more`] : [];
     const stale =
       review.stale.length > 0 && review.staleLevel === "block"
         ? [`${review.stale.length} exceptions have to be cleared up`]

@@ -46,6 +46,10 @@ export const accepted = ({ findings }: Pick<Review, "findings">): readonly Findi
 export const uncheckedPackages = ({ unchecked }: Pick<Review, "unchecked">): number =>
   new Set(unchecked.map(({ purl }) => purl)).size;
 
+/** What an exception is about, for people. */
+export const aboutOf = ({ package: pattern, advisories }: StaleException["exception"]): string =>
+  pattern?.text ?? advisories.join(", ");
+
 /** `1 package`, `12 packages` */
 export const packages = (count: number): string => `${count} ${count === 1 ? "package" : "packages"}`;
 

@@ -55,4 +55,10 @@ test("an exception to clear up is told with what it is about", async () => {
     head: { ".github/slipway.deps.yml": config },
   });
   expect(told.summary).toContain("- gone (.github/slipway.deps.yml:2, of @&#8203;bob): no such package");
+  expect(told.log).toEqual(
+    expect.arrayContaining([
+      "notice: Exception to clear up: gone, of @bob: no such package is in the repository any more. [.github/slipway.deps.yml:2]",
+      "info: Known vulnerabilities: this change fixes 0, introduces 0. Findings: 0 blocking, 0 to look at, 0 accepted.",
+    ]),
+  );
 });

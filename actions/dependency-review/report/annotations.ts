@@ -1,7 +1,7 @@
 import { RULES } from "../../../shared/dependencies/policy/rules.ts";
 import type { Finding } from "../../../shared/dependencies/policy/types.ts";
 import type { ReviewContext } from "../ports.ts";
-import { blocking, type Review, warning } from "../review.ts";
+import { aboutOf, accepted, balance, blocking, type Review, warning } from "../review.ts";
 import { titleOf } from "./tables.ts";
 
 /** GitHub shows ten annotations of a kind for a step; the last one is for saying how many more there are. */
@@ -15,6 +15,15 @@ type Log = ReviewContext["log"];
 export function annotate(review: Review, log: Log): void {
   show(blocking(review), "Blocked", log.warning);
   show(warning(review), "Look at", log.notice);
+  if (review.staleLevel !== "off") {
+    const file = review.config.replace(/^\.\//, "");
+    for (const { exception, why } of review.stale.slice(0, SHOWN)) {
+      log.notice(`${aboutOf(exception)}, of ${exception.owner}: ${why}.`, "Exception to clear up", {
+        file,
+        line: exception.line,
+      });
+    }
+  }
   const old = review.elsewhere.filter(({ advisory }) => advisory.malware);
   if (old.length > 0) {
     const names = old
@@ -28,6 +37,9 @@ export function annotate(review: Review, log: Log): void {
   const all = [...blocking(review), ...warning(review)];
   for (const finding of all.slice(0, LOGGED)) log.info(line(finding));
   if (all.length > LOGGED) log.info(`… and ${all.length - LOGGED} more findings: the report has all of them.`);
+  log.info(
+    `Known vulnerabilities: this change ${balance(review)}. Findings: ${blocking(review).length} blocking, ${warning(review).length} to look at, ${accepted(review).length} accepted.`,
+  );
 }
 
 const line = (finding: Finding): string => {

@@ -1,6 +1,7 @@
 import { createSummary, type Summary } from "../../../shared/action/summary.ts";
 import { short } from "../../../shared/domain/revision.ts";
 import {
+  aboutOf,
   accepted,
   answeredBy,
   balance,
@@ -94,7 +95,7 @@ function write(summary: Summary, review: Review, links: Links, most: number): vo
       limited(
         stale.map(
           ({ exception, why }) =>
-            `${exception.package?.text ?? exception.advisories.join(", ")} (${review.config}:${exception.line}, of ${exception.owner}): ${why}`,
+            `${aboutOf(exception)} (${review.config}:${exception.line}, of ${exception.owner}): ${why}`,
         ),
         Math.min(most, 50),
       ),
