@@ -4,8 +4,7 @@ import type { StickyComments } from "../../shared/ports/comments.ts";
 import type { Pulls } from "../../shared/ports/pulls.ts";
 import type { Announcement, PagesHost, SitePacker, SiteStore, WalkedSite } from "../../shared/ports/site.ts";
 import type { WorkflowRuns } from "../../shared/ports/workflow-runs.ts";
-import type { PageSources } from "../../shared/site/page-sources.ts";
-import type { CheckedSite, SiteToCheck } from "../../shared/site/types.ts";
+import type { CheckedSite, PageSources, SiteToCheck } from "../../shared/site/types.ts";
 import type { spec } from "./spec.ts";
 
 export type DocsContext = Context<typeof spec>;

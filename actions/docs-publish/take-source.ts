@@ -1,6 +1,5 @@
 import { Failure } from "../../shared/action/failure.ts";
-import type { PageSources } from "../../shared/site/page-sources.ts";
-import type { SiteFile, SiteFinding } from "../../shared/site/types.ts";
+import type { PageSources, SiteFile, SiteFinding } from "../../shared/site/types.ts";
 import type { Desk } from "./desk.ts";
 
 export interface Taken {

@@ -1,5 +1,4 @@
-import type { PageSources } from "../site/page-sources.ts";
-import type { SiteFile, SiteFinding } from "../site/types.ts";
+import type { PageSources, SiteFile, SiteFinding } from "../site/types.ts";
 
 /** What a walk over a folder gives. */
 export interface WalkedSite {

@@ -1,17 +1,7 @@
 import * as z from "zod";
 import { parseJson } from "../domain/json.ts";
 import { isTreePath } from "./paths.ts";
-import type { SiteFinding } from "./types.ts";
-
-/** What a page was made from. */
-export interface PageSource {
-  /** From the top of the repository. */
-  readonly file: string;
-  readonly line: number | undefined;
-}
-
-/** By path of the page in the site: `guide/index.html`. */
-export type PageSources = ReadonlyMap<string, PageSource>;
+import type { PageSource, PageSources, SiteFinding } from "./types.ts";
 
 const Whole = z.record(z.string(), z.string());
 

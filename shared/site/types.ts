@@ -46,3 +46,13 @@ export interface CheckedSite {
   /** Key of each broken link, stable over runs and short; recorded with the publication. */
   readonly broken: readonly string[];
 }
+
+/** What a page was made from. */
+export interface PageSource {
+  /** From the top of the repository. */
+  readonly file: string;
+  readonly line: number | undefined;
+}
+
+/** By path of the page in the site: `guide/index.html`. */
+export type PageSources = ReadonlyMap<string, PageSource>;

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { Failure } from "../../action/failure.ts";
 import { oneLine } from "../../action/text.ts";
-import { type PageSources, parsePageSources } from "../../site/page-sources.ts";
+import { parsePageSources } from "../../site/page-sources.ts";
+import type { PageSources } from "../../site/types.ts";
 import { errorCode } from "./error-code.ts";
 
 /** Reads what the pages of a site were made from. Rejects with SLIP-INPUT-INVALID. */
