@@ -4,6 +4,7 @@ import type { CommitFile, Commits } from "../ports/commits.ts";
 import { compare } from "./compare.ts";
 import { lockfileFor } from "./lockfiles/lockfile-for.ts";
 import { type Lockfile, folderOf, pathFrom } from "./lockfiles/lockfile.ts";
+import { isPom, mavenPom, modulesIn } from "./lockfiles/maven.ts";
 import { refuse } from "./lockfiles/refuse.ts";
 import { includedIn, isRequirements, requirementsFile } from "./lockfiles/requirements.ts";
 import type { Comparison, Inventory } from "./types.ts";
@@ -70,7 +71,7 @@ async function lockfilesAt(commits: Commits, commit: string): Promise<Found[]> {
     throw refuse("The repository", `it has ${recognised.length} lock files, and at most ${MOST_FILES} are read.`);
   }
   const manifests = files.filter(({ path }) =>
-    /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json|pom\.xml|gradle\.lockfile|gradle\/verification-metadata\.xml)$/.test(
+    /(?:^|\/)(?:package\.json|pyproject\.toml|Pipfile|go\.sum|Cargo\.toml|Gemfile|gems\.rb|composer\.json|pom\.xml|gradle\/verification-metadata\.xml)$/.test(
       path,
     ),
   );
@@ -86,20 +87,27 @@ async function lockfilesAt(commits: Commits, commit: string): Promise<Found[]> {
   const found = (await Promise.all(recognised.map(({ lockfile, file }) => find(lockfile, file)))).flat();
   return [...found, ...(await included(found))];
 
-  /** What requirements files name that nobody would know by its name, and what that names. */
+  /** What requirements files and poms name that nobody would know by its name, and what that names. */
   async function included(all: readonly Found[]): Promise<readonly Found[]> {
     const known = new Set(all.map(({ lockfile }) => lockfile.path));
     const more: Found[] = [];
-    let open = all.filter(({ lockfile }) => isRequirements(lockfile.path));
+    let open = all.filter(({ lockfile: { path } }) => isRequirements(path) || isPom(path));
     for (let depth = 0; depth < MOST_LINKS && open.length > 0; depth++) {
       // oxlint-disable no-await-in-loop -- which files come next is in these
       const texts = await commits.texts(open.map(({ id }) => id));
-      const named = open.flatMap(({ lockfile: { path }, id }) =>
-        includedIn(texts.get(id) ?? "").flatMap((target) => pathFrom(folderOf(path), target) ?? []),
-      );
-      const fresh = [...new Set(named)].filter((path) => !known.has(path)).slice(0, MOST_INCLUDED - more.length);
-      for (const path of fresh) known.add(path);
-      open = (await Promise.all(fresh.map((path) => find(requirementsFile(path), byPath.get(path))))).flat();
+      const named = open.flatMap(({ lockfile: { path, ecosystem }, id }) => {
+        const [targets, as] =
+          ecosystem === "Maven" ? ([modulesIn, mavenPom] as const) : ([includedIn, requirementsFile] as const);
+        return targets(texts.get(id) ?? "").flatMap((target) => {
+          const from = pathFrom(folderOf(path), target);
+          return from === undefined ? [] : [[from, as] as const];
+        });
+      });
+      const fresh = [...new Map(named)]
+        .filter(([path]) => !known.has(path) && byPath.has(path))
+        .slice(0, MOST_INCLUDED - more.length);
+      for (const [path] of fresh) known.add(path);
+      open = (await Promise.all(fresh.map(([path, as]) => find(as(path), byPath.get(path))))).flat();
       // oxlint-enable no-await-in-loop
       more.push(...open);
     }

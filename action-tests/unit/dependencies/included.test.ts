@@ -61,3 +61,31 @@ test("nothing leads out of the repository, to another machine, or on for ever", 
   });
   expect(names).toEqual(["p0", "p1", "p2", "p3", "p4"].map((name, index) => `${name} 1.0 c${index}.in:2`));
 });
+
+test("modules of a pom are read wherever they are and whatever they are called, and what nobody builds is not", async () => {
+  const pom = (name: string, modules = "") =>
+    `<project><groupId>g</groupId><artifactId>${name}</artifactId><version>1</version>${modules}\n<dependencies><dependency><groupId>x</groupId><artifactId>${name}</artifactId><version>1</version></dependency></dependencies></project>`;
+  expect(
+    await pinned({
+      "pom.xml": pom(
+        "root",
+        "<modules><module>src/test/hidden</module><module> api </module><module>odd/other.xml</module></modules>",
+      ),
+      "api/pom.xml": pom("api"),
+      "src/test/hidden/pom.xml": pom(
+        "hidden",
+        "<modules><module>../../it/more</module><module>../../../../out</module></modules>",
+      ),
+      "src/it/more/pom.xml": pom("more"),
+      "src/it/fixture/pom.xml": pom("fixture"),
+      "odd/other.xml": pom("odd"),
+      "other.xml": pom("other"),
+    }),
+  ).toEqual([
+    "x:api 1 api/pom.xml:2",
+    "x:hidden 1 src/test/hidden/pom.xml:2",
+    "x:more 1 src/it/more/pom.xml:2",
+    "x:odd 1 odd/other.xml:2",
+    "x:root 1 pom.xml:2",
+  ]);
+});

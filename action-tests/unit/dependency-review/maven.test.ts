@@ -116,6 +116,19 @@ describe("pom.xml", () => {
   });
 });
 
+test("a module that bears the coordinates of somebody else's package hides nothing of it", async () => {
+  const coordinates = "<groupId>com.evil</groupId><artifactId>lib</artifactId>";
+  const told = await change(
+    { "pom.xml": pom({}) },
+    {
+      "pom.xml": pom({ "com.evil:lib": "1.0" }),
+      "x/pom.xml": `<project>${coordinates}<version>1.0</version></project>`,
+    },
+    { advisories: { "com.evil:lib@1.0": [advisory("MAL-2026-1", { malware: true })] } },
+  );
+  expect(told.report.findings.map(({ rule }) => rule)).toEqual(["malware"]);
+});
+
 describe("names", () => {
   const young = "2026-06-01T00:00:00Z";
   test.each<[string, readonly string[]]>([

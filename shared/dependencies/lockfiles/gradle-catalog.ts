@@ -8,22 +8,18 @@ import { at, entries, text } from "./values.ts";
 export const CATALOG = /(?:^|\/)gradle\/[^/]+\.versions\.toml$/;
 
 /**
- * A version catalog of Gradle: what builds may name, each in one version. What a lock file of the repository has is left to that: it knows
- * what Gradle made of it.
+ * A version catalog of Gradle: what builds may name, each in one version.
  */
 export const gradleCatalog = (path: string): Lockfile => ({
   path,
   ecosystem: "Maven",
-  wants: (other) => /(?:^|\/)gradle\.lockfile$/.test(other),
-  read: (source, beside) => {
+  wants: () => false,
+  read: (source) => {
     const { document } = parseToml(path, source, "");
     const lines = linesOf(source);
-    const locked = new Set(
-      [...(beside?.values() ?? [])].flatMap((lock) => lock.match(/^[^\s:#=]+:[^\s:=]+(?=:)/gm) ?? []),
-    );
     const pinned = new Map<string, Pinned>();
     const take = (section: string, alias: string, name: string | undefined, version: unknown): void => {
-      if (name === undefined || !NAME.test(name) || locked.has(name)) return;
+      if (name === undefined || !NAME.test(name)) return;
       const ref = text(at(version, "ref"));
       const said = versionOf(ref === undefined ? version : at(at(document, "versions"), ref));
       pinned.set(`${section}.${alias}`, {

@@ -12,7 +12,7 @@ import { type Pom, parsePom } from "./pom.ts";
 export const POM = /^(?!(?:.*\/)?(?:src\/(?:it|test|main)|archetype-resources|target)\/)(?:.*\/)?pom\.xml$/;
 
 /** One for all poms, so that they share what is beside them. */
-const isPom = (path: string): boolean => POM.test(path);
+export const isPom = (path: string): boolean => POM.test(path);
 
 /**
  * `pom.xml`: what it names itself, its parent, its plugins, and what its `dependencyManagement` says of packages whoever needs them. It is
@@ -32,8 +32,9 @@ export const mavenPom = (path: string): Lockfile => ({
       const { group, artifact, line, version } = entry;
       if (!NAME.test(group) || !NAME.test(artifact)) {
         notes.push(`Line ${line} names no package: ${oneLine(`${group}:${artifact}`, 120)}`);
-      } else if (!isOwn(entry, poms)) {
-        pinned.set(String(index), { ...pinnedAs(version), ...about(entry) });
+      } else {
+        const own = isOwn(entry, poms) ? ({ source: "path" } as const) : {};
+        pinned.set(String(index), { ...pinnedAs(version), ...about(entry), ...own });
       }
     }
     const gaps = gapsOf(pom, [...pinned.values()], [...outsideParent(familyOf(pom, poms)), ...management.outside]);
@@ -41,6 +42,13 @@ export const mavenPom = (path: string): Lockfile => ({
     return gaps.length === 0 ? inventory : { ...inventory, gaps };
   },
 });
+
+/** Paths, from where the pom is, of the poms that are built with it: modules may lie anywhere and be called anything. */
+export const modulesIn = (text: string): readonly string[] =>
+  [...text.matchAll(/<module>([^<>]{1,1000})<\/module>/g)].flatMap(([, module = ""]) => {
+    const path = module.trim();
+    return [path, `${path}/pom.xml`];
+  });
 
 const NAME = /^[\w.-]{1,200}$/;
 /** Neither a range nor a word for whatever is the latest. */
@@ -59,7 +67,10 @@ const about = ({ group, artifact, use, scope, line }: Entry): Omit<Pinned, "vers
   source: scope === "system" ? "path" : "registry",
 });
 
-/** A module of the repository itself, in the version that it has there. */
+/**
+ * A module of the repository itself, in the version that it has there, which no registry needs to know. It may be none that is built, so
+ * that databases of advisories are asked about its coordinates all the same.
+ */
 function isOwn({ group, artifact, version }: Entry, poms: Poms): boolean {
   const local = poms.named(group, artifact);
   return local !== undefined && valuesOf(familyOf(local, poms))(versionOf(local)) === version;

@@ -64,22 +64,26 @@ export function familyOf(pom: Pom, poms: Poms): readonly Pom[] {
   return family;
 }
 
-/** Where `relativePath` says, when that is the one that is meant; else whichever has these coordinates. */
+/**
+ * Where `relativePath` says, when that is the one that is meant. Another pom of these coordinates in the repository need not be a part of
+ * what is built: Maven may take the parent from a registry all the same.
+ */
 function parentOf({ path, parent }: Pom, poms: Poms): Pom | undefined {
-  if (parent === undefined) return undefined;
-  const isMeant = (other: Pom | undefined): other is Pom =>
-    other !== undefined &&
-    other.path !== path &&
-    coordinates(other) === `${parent.group}:${parent.artifact}` &&
-    mayBeSame(versionOf(other), parent.version);
-  const relative = parent.relativePath ?? "../pom.xml";
+  const relative = parent?.relativePath ?? "../pom.xml";
   const target = relative === "" ? undefined : pathFrom(folderOf(path), relative);
-  const near = target === undefined ? undefined : (poms.at(target) ?? poms.at(`${target}/pom.xml`.replace(/^\//, "")));
-  if (isMeant(near)) return near;
-  const other = poms.named(parent.group, parent.artifact);
-  return isMeant(other) ? other : undefined;
+  if (parent === undefined || target === undefined) return undefined;
+  const near = poms.at(target) ?? poms.at(`${target}/pom.xml`.replace(/^\//, ""));
+  const isMeant =
+    near !== undefined &&
+    near.path !== path &&
+    coordinates(near) === `${parent.group}:${parent.artifact}` &&
+    versionOf(near) === parent.version;
+  return isMeant ? near : undefined;
 }
 
-/** A version with a `${revision}` in it is whatever the build says. */
-const mayBeSame = (one: string | undefined, other: string | undefined): boolean =>
-  one === other || /\$\{/.test(`${one ?? ""}${other ?? ""}`);
+/** What two groups of one owner have in common: `com.acme` of `com.acme.shop.web`. */
+const ownerOf = (group: string): string => group.split(".").slice(0, 2).join(".");
+
+/** Whether a pom of the repository may speak for these coordinates, as far as the family that names them is of the same owner. */
+export const isOfOwner = (family: readonly Pom[], group: string): boolean =>
+  family.some((pom) => ownerOf(groupOf(pom)) === ownerOf(group));

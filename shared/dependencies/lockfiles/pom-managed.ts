@@ -1,4 +1,4 @@
-import { type Poms, familyOf, versionOf } from "./pom-family.ts";
+import { type Poms, familyOf, isOfOwner, versionOf } from "./pom-family.ts";
 import { type Value, valuesOf } from "./pom-values.ts";
 import type { Pom, Written } from "./pom.ts";
 
@@ -72,7 +72,8 @@ export function managementOf(
   const outside: string[] = [];
   for (const { group, artifact, version } of all.flatMap(({ imports }) => imports)) {
     const [from, name] = [value(group) ?? group, value(artifact) ?? artifact];
-    const local = poms.named(from, name);
+    // A bill of materials of others that lies here is hardly the one that Maven takes.
+    const local = isOfOwner(family, from) ? poms.named(from, name) : undefined;
     if (local !== undefined && seen.has(local)) continue;
     const ancestors = local === undefined ? [] : familyOf(local, poms);
     const values = valuesOf(ancestors);

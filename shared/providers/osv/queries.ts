@@ -17,7 +17,8 @@ const LONGEST = 300;
 export const questionOf = (dependency: Dependency): Asking => {
   const { ecosystem, name, version, source, resolved } = dependency;
   if (ecosystem === "Docker") return { unasked: "no database lists what is known against images" };
-  if (source === "path") return { unasked: "it is part of the repository itself" };
+  // Maven's coordinates may mean a module of the repository, or a package of others of the same name.
+  if (source === "path" && ecosystem !== "Maven") return { unasked: "it is part of the repository itself" };
   if (name.length > LONGEST || (version?.length ?? 0) > LONGEST) return { unasked: "its name or version is too long" };
   // Tags and shas are no versions to OSV: all that is known is asked for, and compared here.
   if (ecosystem === "GitHub Actions") return { query: { package: { ecosystem, name: actionRepository(name) } } };

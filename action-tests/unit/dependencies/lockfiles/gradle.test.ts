@@ -129,7 +129,7 @@ describe("a version catalog", () => {
     'spotless = { id = "com.diffplug.spotless", version = "6.21.0" }',
     'short = "org.example.short:1.0"',
   ];
-  const at = (beside: Readonly<Record<string, string>> = {}) => read("gradle/libs.versions.toml", CATALOG, beside);
+  const at = () => read("gradle/libs.versions.toml", CATALOG);
 
   test("names packages and plugins, the line is that of the version", () => {
     expect(brief(at(), "version", "scope", "line", "ranges")).toEqual([
@@ -153,14 +153,5 @@ describe("a version catalog", () => {
     expect(at().gaps).toEqual([
       "what the packages of gradle/libs.versions.toml need themselves, which is decided when it is built",
     ]);
-  });
-
-  test("leaves to lock files what they have", () => {
-    const names = at({
-      "app/gradle.lockfile": "org.slf4j:slf4j-api:2.0.10=runtimeClasspath\ncom.google.guava:guava:1=x\n",
-    });
-    expect(names.dependencies.map(({ name }) => name)).not.toContain("org.slf4j:slf4j-api");
-    expect(names.dependencies.map(({ name }) => name)).not.toContain("com.google.guava:guava");
-    expect(names.dependencies.map(({ name }) => name)).toContain("com.google.guava:guava-testlib");
   });
 });

@@ -64,7 +64,9 @@ describe.each(Object.keys(FILES))("%s, beside what Maven makes of it", (path) =>
   });
 
   test("has none that Maven would not take, and is for what Maven takes it for", () => {
-    const own = read(path).dependencies.filter(({ name, version }) => version !== undefined && !OUTSIDE.includes(name));
+    const own = read(path).dependencies.filter(
+      ({ name, version }) => version !== undefined && !OUTSIDE.includes(name) && !OWN.test(name),
+    );
     expect(own.length).toBeGreaterThan(0);
     for (const { name, version, scope } of own) {
       const same = effective.filter((one) => one.name === name && one.version.replace(/^\[(.*)\]$/, "$1") === version);
@@ -136,6 +138,11 @@ describe("pom.xml", () => {
       source: "path",
     });
     expect([...found.keys()].filter((name) => OWN.test(name))).toEqual([]);
+    // A module of the repository: no registry knows it.
+    expect(read("web/pom.xml").dependencies.find(({ name }) => name === "com.acme:shop-api")).toMatchObject({
+      version: "1.4.0-SNAPSHOT",
+      source: "path",
+    });
   });
 
   test.each([
@@ -163,20 +170,34 @@ describe("pom.xml", () => {
 
   test("families and bills of materials that go round in circles end", () => {
     const pom = (own: string, other: string): string =>
-      `<project><parent><groupId>g</groupId><artifactId>${other}</artifactId><version>1</version></parent><artifactId>${own}</artifactId><dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>${other}</artifactId><version>1</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId></dependency></dependencies></project>`;
+      `<project><parent><groupId>g</groupId><artifactId>${other}</artifactId><version>1</version><relativePath>../${other}</relativePath></parent><artifactId>${own}</artifactId><dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>${other}</artifactId><version>1</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId></dependency></dependencies></project>`;
     const files = { "a/pom.xml": pom("a", "b"), "b/pom.xml": pom("b", "a") };
-    expect(brief(read("a/pom.xml", files))).toEqual([["x/y"]]);
+    expect(brief(read("a/pom.xml", files))).toEqual([["x/y"], ["g/b@1"]]);
   });
 
-  test("a parent is the one of these coordinates, wherever it lies, and no other", () => {
-    const child = (version: string) =>
-      `<project><parent><groupId>g</groupId><artifactId>p</artifactId><version>${version}</version></parent><artifactId>c</artifactId><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId></dependency></dependencies></project>`;
-    const parent =
-      "<project><groupId>g</groupId><artifactId>p</artifactId><version>1</version><dependencyManagement><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId><version>7</version></dependency></dependencies></dependencyManagement></project>";
-    const at = (version: string) =>
-      brief(read("a/b/pom.xml", { "a/b/pom.xml": child(version), "other/pom.xml": parent }));
-    expect(at("1")).toEqual([["x/y@7"]]);
-    expect(at("2")).toEqual([["g/p@2"], ["x/y"]]);
+  test("what only lies in the repository does not speak for packages of others", () => {
+    const child = (relative: string, version = "1") =>
+      `<project><parent><groupId>org.other</groupId><artifactId>p</artifactId><version>${version}</version>${relative}</parent><artifactId>c</artifactId><dependencyManagement><dependencies><dependency><groupId>com.evil</groupId><artifactId>bom</artifactId><version>1</version><type>pom</type><scope>import</scope></dependency></dependencies></dependencyManagement><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId></dependency></dependencies></project>`;
+    const managed = (group: string, artifact: string) =>
+      `<project><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>1</version><dependencyManagement><dependencies><dependency><groupId>x</groupId><artifactId>y</artifactId><version>7</version></dependency></dependencies></dependencyManagement></project>`;
+    const at = (...about: Parameters<typeof child>) =>
+      brief(
+        read("a/pom.xml", {
+          "a/pom.xml": child(...about),
+          "fake/pom.xml": managed("org.other", "p"),
+          "bom/pom.xml": managed("com.evil", "bom"),
+        }),
+        "source",
+      );
+    // Maven looks where the path leads, and takes the parent from a registry when it is not there, or another version.
+    const bom = ["com.evil/bom@1", "path"];
+    expect(at("<relativePath>../fake</relativePath>")).toEqual([["x/y@7", "registry"], bom]);
+    expect(at("")).toEqual([["org.other/p@1", "path"], ["x/y", "registry"], bom]);
+    expect(at("<relativePath>../fake</relativePath>", "2")).toEqual([
+      ["org.other/p@2", "registry"],
+      ["x/y", "registry"],
+      bom,
+    ]);
   });
 
   test("poms that tests or archetypes bring along are not read", () => {

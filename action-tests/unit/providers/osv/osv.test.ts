@@ -279,3 +279,16 @@ test("hostile records do no harm", async () => {
     expect.objectContaining({ id: lodash.id, summary: "", severity: "unknown", malware: false, fixedIn: [] }),
   ]);
 });
+
+test("Maven's coordinates are asked about even where a module of the repository bears them", async () => {
+  const records = [
+    { ...lodash, id: "MAL-2026-7", affected: [{ ...about("Maven", "com.evil:lib", "0"), versions: ["1.0"] }] },
+  ];
+  const { url, violations } = await start({ records });
+  const own = dependency("Maven", "com.evil:lib", "1.0", { source: "path" });
+  const managed = dependency("Maven", "com.evil:lib", undefined);
+  const { known, unasked, unchecked } = await osvAt(url).lookUp([own, managed]);
+  expect(known.get("pkg:maven/com.evil/lib@1.0")?.map(({ id }) => id)).toEqual(["MAL-2026-7"]);
+  expect([...unasked.values()]).toEqual(["its version is decided outside of the repository"]);
+  expect([unchecked, violations]).toEqual([[], []]);
+});
