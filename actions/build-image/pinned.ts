@@ -13,12 +13,12 @@ export async function pinnedOf(
   { log }: Pick<BuildContext, "log">,
   readText: (path: string) => Promise<string | undefined>,
 ): Promise<readonly ImagePackage[]> {
-  const { lockfileFor } = await import("../../shared/dependencies/lockfiles/lockfile-for.ts");
+  const { packagesFileFor } = await import("../../shared/dependencies/lockfiles/packages-file-for.ts");
   const plain = files.filter(({ type, size }) => type === "file" && size <= MOST).map(({ path }) => path);
   const inventories: Inventory[] = [];
   for (const path of plain) {
-    const lockfile = lockfileFor(path);
-    if (lockfile === undefined || lockfile.ecosystem === "Docker" || lockfile.ecosystem === "GitHub Actions") continue;
+    const lockfile = packagesFileFor(path);
+    if (lockfile === undefined) continue;
     const beside = new Map<string, string>();
     for (const other of plain.filter((each) => lockfile.wants(each))) {
       const text = await readText(`${folder}/${other}`);

@@ -1,4 +1,4 @@
-import { satisfies } from "../versions/satisfies.ts";
+import { satisfiesCargo } from "../versions/cargo.ts";
 import { type CargoNamed, cargoNamed } from "./cargo-manifest.ts";
 import { type Lockfile, folderOf } from "./lockfile.ts";
 import { type Pinned, toInventory } from "./pinned.ts";
@@ -89,7 +89,7 @@ function rootsOf(
     const [name = "", version = ""] = key.split(" ");
     const all = byName.get(name) ?? [];
     // Two versions of a package have two entries in the manifest, each with its own range.
-    const fitting = all.filter(({ range = "*" }) => satisfies("crates.io", version, range) !== false);
+    const fitting = all.filter(({ range = "*" }) => satisfiesCargo(version, range) !== false);
     if (fitting.length === 0) return [{ key, scope: "runtime" }];
     return fitting.map(({ scope, range, alias }) => ({ key, scope, range, ...(alias === undefined ? {} : { alias }) }));
   });

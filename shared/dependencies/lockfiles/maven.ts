@@ -1,5 +1,5 @@
 import { oneLine } from "../../action/text.ts";
-import { exactMaven } from "../versions/interval.ts";
+import { exactMaven } from "../versions/exact-maven.ts";
 import type { Lockfile } from "./lockfile.ts";
 import { type Pinned, toInventory } from "./pinned.ts";
 import { type Entry, entriesOf } from "./pom-entries.ts";

@@ -42,6 +42,3 @@ export function satisfiesNuget(version: string, range: string): boolean | undefi
   const order = compareNuget(version, wanted);
   return order === undefined ? undefined : order >= 0;
 }
-
-/** `1.2.3` of `[1.2.3]`: the one range that is a version. */
-export const exactMaven = (range: string): string | undefined => /^\[([^[\](),\s]+)\]$/.exec(range.trim())?.[1];

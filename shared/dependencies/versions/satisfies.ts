@@ -7,6 +7,7 @@ import inRange from "semver/functions/satisfies.js";
 import valid from "semver/functions/valid.js";
 import validRange from "semver/ranges/valid.js";
 import type { Ecosystem } from "../types.ts";
+import { satisfiesCargo } from "./cargo.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { satisfiesComposer } from "./composer.ts";
 import { satisfiesMaven, satisfiesNuget } from "./interval.ts";
@@ -28,7 +29,7 @@ export function satisfies(ecosystem: Ecosystem, version: string, range: string):
     case "npm":
       return satisfiesSemver(version, wanted.replace(/^(?:npm:(?:@?[^@]+@)?|workspace:)/, ""));
     case "crates.io":
-      return satisfiesSemver(version, cargoRange(wanted));
+      return satisfiesCargo(version, wanted);
     case "PyPI":
       return satisfiesPep440(version, wanted);
     case "RubyGems":
@@ -55,13 +56,6 @@ function satisfiesSemver(version: string, range: string): boolean | undefined {
   if (valid(version, options) === null || validRange(range, options) === null) return undefined;
   return inRange(version, range, options);
 }
-
-/** `1.2` means `^1.2` to cargo, and a comma means and. */
-const cargoRange = (range: string): string =>
-  range
-    .split(",")
-    .map((part) => part.trim().replace(/^(?=\d)(?!.*\*)/, "^"))
-    .join(" ");
 
 function satisfiesPep440(version: string, range: string): boolean | undefined {
   if (validPython(version) === null) return undefined;

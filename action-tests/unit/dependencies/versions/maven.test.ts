@@ -3,7 +3,8 @@ import { globSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { exactMaven, satisfiesMaven } from "../../../../shared/dependencies/versions/interval.ts";
+import { exactMaven } from "../../../../shared/dependencies/versions/exact-maven.ts";
+import { satisfiesMaven } from "../../../../shared/dependencies/versions/interval.ts";
 import { compareMaven, isMavenPrerelease } from "../../../../shared/dependencies/versions/maven.ts";
 import { installed } from "../../../tools/installed.ts";
 
