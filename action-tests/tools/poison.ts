@@ -30,6 +30,8 @@ export const intruder = (at: string) => {
     const answer = await fetch(`${at}/manifests/${reference}`, { headers: { accept: MANIFEST } });
     return (await answer.json()) as CacheManifest;
   };
+  const layerOf = async (digest: string): Promise<string> =>
+    gunzipSync(await (await fetch(`${at}/blobs/${digest}`)).arrayBuffer()).toString();
   const tag = async (name: string, value: object): Promise<void> => {
     const answer = await fetch(`${at}/manifests/${name}`, {
       method: "PUT",
@@ -42,18 +44,19 @@ export const intruder = (at: string) => {
     manifest,
     tag,
     /** A layer's tar, as text. */
-    layer: async (digest: string): Promise<string> =>
-      gunzipSync(await (await fetch(`${at}/blobs/${digest}`)).arrayBuffer()).toString(),
-    /** Lets a cache give other content for the last step than that step made; what was signed stays beside it. */
+    layer: layerOf,
+    /** Lets a cache give another layer for the step that made a file; what was signed stays beside it. */
     poison: async (name: string, file: string, text: string): Promise<void> => {
       const cache = await manifest(name);
-      const last = cache.layers.at(-1);
+      const made = await Promise.all(cache.layers.map(async ({ digest }) => (await layerOf(digest)).includes(file)));
+      const target = cache.layers.find((_, index) => made[index]);
+      if (target === undefined) throw new Error(`no layer of the cache has ${file}`);
       const tar = await tarOf(file, text);
       const layer = await put(gzipSync(tar));
       const config = await (await fetch(`${at}/blobs/${cache.config.digest}`)).text();
-      const changed = await put(Buffer.from(config.replaceAll(last?.digest ?? "", layer.digest)));
-      const annotations = { ...last?.annotations, "containerd.io/uncompressed": sha256(Buffer.from(tar)) };
-      const layers = [...cache.layers.slice(0, -1), { ...last, ...layer, annotations }];
+      const changed = await put(Buffer.from(config.replaceAll(target.digest, layer.digest)));
+      const annotations = { ...target.annotations, "containerd.io/uncompressed": sha256(Buffer.from(tar)) };
+      const layers = cache.layers.map((one) => (one === target ? { ...one, ...layer, annotations } : one));
       await tag(name, { ...cache, config: { ...cache.config, ...changed }, layers });
     },
   };
