@@ -3,8 +3,8 @@
  * their size, facts only. The other half, which reads it, is shared/dependencies/replacements/known.ts.
  */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const PATH = "shared/dependencies/replacements/known.txt";
 const MANIFESTS = ["native", "micro-utilities", "preferred"];
@@ -26,7 +26,7 @@ interface Manifest {
   readonly replacements: Readonly<Record<string, Replacement>>;
 }
 
-const home = dirname(createRequire(import.meta.url).resolve("module-replacements/package.json"));
+const home = dirname(fileURLToPath(import.meta.resolve("module-replacements/package.json")));
 const read = (path: string): string => readFileSync(join(home, path), "utf8");
 
 /** `e:fetch`, `n:api/fs.html`, `m:Web/API/…`, `=Array/of` for a global of JavaScript's; empty for none, or as its id says. */
