@@ -116,6 +116,24 @@ describe("pom.xml", () => {
   });
 });
 
+test("a baseline accepts what is there, by group, artifact and version, and nothing else", async () => {
+  const config = ".github/slipway.deps.yml";
+  const files = { "pom.xml": pom({ "com.acme:old": "1.0-jre" }) };
+  const known = { "com.acme:old@1.0-jre": [advisory("GHSA-1")], "com.acme:old@1.1-jre": [advisory("GHSA-2")] };
+  const event = { event: "workflow_dispatch", payload: {}, inputs: { command: "baseline" as const } };
+  const told = await change({}, { ...files, [config]: "version: 1\n" }, { advisories: known, ...event });
+  const written = { [config]: told.written.get(config) ?? "" };
+  expect(written[config]).toContain("pkg:maven/com.acme/old");
+  const same = await change(written, { ...files, ...written }, { advisories: known });
+  expect([same.outcome, same.report.staleExceptions]).toEqual(["clean", []]);
+  const next = await change(
+    { ...files, ...written },
+    { "pom.xml": pom({ "com.acme:old": "1.1-jre" }), ...written },
+    { advisories: known },
+  );
+  expect(next.outcome).toBe("blocked");
+});
+
 test("a module that bears the coordinates of somebody else's package hides nothing of it", async () => {
   const coordinates = "<groupId>com.evil</groupId><artifactId>lib</artifactId>";
   const told = await change(
