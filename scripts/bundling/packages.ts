@@ -2,6 +2,7 @@ import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
+import { withoutFormats } from "./zod-formats.ts";
 
 /**
  * Webpack without its minifier keeps every declaration of a module that it keeps. So the third-party packages are
@@ -18,7 +19,6 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "@sigstore/verify": "dist/index.js",
   "js-yaml": "dist/js-yaml.mjs",
   postgres: "src/index.js",
-  semver: "index.js",
   "smol-toml": "dist/index.js",
   "spdx-expression-parse": "index.js",
   "tuf-js": "dist/index.js",
@@ -46,7 +46,7 @@ export async function preparePackages(folder: string): Promise<void> {
       const path = JSON.stringify(join(packageFolder(guest), ENTRIES[guest] ?? ""));
       if (names.length > 0) lines.push(`export { ${names.join(", ")} } from ${path};`);
     }
-    const { code, brought } = await shake(name, lines.join("\n"));
+    const { code, brought } = await shake(name, lines.join("\n"), sources);
     write(name, join(folder, name), code, brought);
   }
 }
@@ -76,7 +76,9 @@ function namesOf(name: string, sources: readonly string[]): string[] {
     for (const [, space = ""] of spaces) {
       for (const [, member = ""] of source.matchAll(new RegExp(`\\b${space}\\.(\\w+)`, "g"))) found.add(member);
     }
-    for (const [, list = ""] of source.matchAll(new RegExp(`\\{([^}]*)\\}\\s*=\\s*await import\\(${quoted}\\)`, "g"))) {
+    for (const [, list = ""] of source.matchAll(
+      new RegExp(`\\{([^{}]*)\\}\\s*=\\s*await import\\(${quoted}\\)`, "g"),
+    )) {
       for (const item of list.split(",")) found.add(item.trim().split(/\s*:\s*/)[0] ?? "");
     }
     if (new RegExp(`import\\s+\\w+\\s*(?:,|from\\s*${quoted})`).test(source)) found.add("default");
@@ -88,6 +90,7 @@ function namesOf(name: string, sources: readonly string[]): string[] {
 async function shake(
   name: string,
   contents: string,
+  sources: readonly string[],
 ): Promise<{ readonly code: string; readonly brought: readonly string[] }> {
   const result = await build({
     stdin: { contents, resolveDir: packageFolder(name), loader: "js" },
@@ -103,7 +106,7 @@ async function shake(
     minifyIdentifiers: true,
     legalComments: "none",
     charset: "utf8",
-    plugins: [withoutJsonSchema, withoutDebug, pure],
+    plugins: [withoutJsonSchema, withoutFormats(sources), withoutDebug, pure],
     // What is written as CommonJS asks for Node's own modules by a function that ES modules do not have.
     banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
     logLevel: "error",
