@@ -66,7 +66,15 @@ export async function useCache(cache: CachePlan, using: Using): Promise<CacheInU
     });
     if (draft !== undefined) drafts.set(place, draft);
   }
-  return { ...cache, from, to: [...drafts.values()], notes, keep: (built) => kept(built, cache, drafts, using) };
+  const checked = keeper !== undefined && cache.from.some(({ kind }) => kind !== "gha");
+  return {
+    ...cache,
+    from,
+    to: [...drafts.values()],
+    words: checked ? `${cache.words}; only what our key signed is read` : cache.words,
+    notes,
+    keep: (built) => kept(built, cache, drafts, using),
+  };
 }
 
 const nameOf = (place: CachePlace): string => {
@@ -121,7 +129,7 @@ async function kept(
       const folders = await ports.cacheFolders();
       if (keeper !== undefined) {
         const manifest = await folders.manifest(draft.folder);
-        const signed = manifest && (await proven(manifest.bytes, cache.words, keeper));
+        const signed = manifest && (await proven(manifest.bytes, plan.name, keeper));
         if (signed !== undefined) await folders.replace(draft.folder, signed);
       }
       const folder = await folders.publish(place.folder, draft.folder);

@@ -92,7 +92,7 @@ describe("a cache in a registry", () => {
     expect(layers).toEqual((JSON.parse(String(cloud.bytes(name, mine))) as { layers: unknown }).layers);
     const next = await use();
     expect(next.used.from).toEqual([{ kind: "registry", reference: `${repository}@${cloud.tag(name, "cache")}` }]);
-    expect(next.used.notes).toEqual([]);
+    expect([next.used.notes, next.used.words]).toEqual([[], "beside the image; only what our key signed is read"]);
   });
 
   test("that the builder does not tell of is not signed", async () => {
