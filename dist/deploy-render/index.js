@@ -1468,7 +1468,13 @@ function inline(part) {
         return escapeMarkdown(part);
     return "code" in part ? inlineCode(part.code) : markdown_link(part.link, part.to);
 }
-const row = (cells) => `| ${cells.map((cell) => (typeof cell === "object" && "raw" in cell ? cell.raw : inline(cell))).join(" | ")} |`;
+const row = (cells) => `| ${cells.map(written).join(" | ")} |`;
+function written(cell) {
+    if (typeof cell === "object" && "raw" in cell)
+        return cell.raw;
+    return isList(cell) ? cell.map(inline).join("") : inline(cell);
+}
+const isList = (cell) => Array.isArray(cell);
 const fact = ([name, value]) => row([name, typeof value === "object" ? value : String(value)]);
 
 ;// CONCATENATED MODULE: ./build/shared/action/run.js
