@@ -77,7 +77,11 @@ const otherUser = (): User | undefined => {
       GITHUB_WORKFLOW_REF: "acme/shop/.github/workflows/ci.yml@refs/heads/main",
       GITHUB_WORKFLOW_SHA: sha,
     };
-    if (user !== undefined) env["DOCKER_CONFIG"] = configOf(user);
+    if (user !== undefined) {
+      env["DOCKER_CONFIG"] = configOf(user);
+      // Where rootless Buildah keeps what is of one session.
+      env["TMPDIR"] = env["DOCKER_CONFIG"];
+    }
     const all = { network: "none", ...inputs };
     return runStep({
       action: "build-image",
