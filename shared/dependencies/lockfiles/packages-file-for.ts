@@ -3,11 +3,8 @@ import { cargoLockfile } from "./cargo.ts";
 import { composerLockfile } from "./composer.ts";
 import { gemfileLockfile } from "./gemfile.ts";
 import { goLockfile, goWorkspace } from "./go.ts";
-import { CATALOG, gradleCatalog } from "./gradle-catalog.ts";
 import { gradleLockfile } from "./gradle.ts";
 import { type Lockfile, baseOf } from "./lockfile.ts";
-import { mavenExtensions } from "./maven-extensions.ts";
-import { POM, mavenPom } from "./maven.ts";
 import { npmLockfile } from "./npm.ts";
 import { nugetLockfile } from "./nuget.ts";
 import { pdmLockfile } from "./pdm.ts";
@@ -46,9 +43,6 @@ const BY_PATTERN: readonly (readonly [RegExp, (path: string) => Lockfile])[] = [
   // `requirements.txt`, `requirements-dev.txt`, `dev-requirements.txt`, `requirements/dev.txt`.
   [/(?:^|\/)(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.txt$/, requirementsFile],
   [/(?:^|\/)requirements\/[\w.-]+\.txt$/, requirementsFile],
-  [POM, mavenPom],
-  [CATALOG, gradleCatalog],
-  [/(?:^|\/)\.mvn\/extensions\.xml$/, mavenExtensions],
   // Before Gradle 6 there was one file for each configuration.
   [/(?:^|\/)gradle\/dependency-locks\/[^/]+\.lockfile$/, gradleLockfile],
 ];
@@ -57,7 +51,7 @@ const BY_PATTERN: readonly (readonly [RegExp, (path: string) => Lockfile])[] = [
 export const isForeign = (path: string): boolean =>
   /(?:^|\/)(?:node_modules|vendor|\.yarn|\.venv|site-packages)\//.test(path);
 
-/** How the file of this path in the repository is read; undefined for whatever pins no packages. */
+/** How the lock file of this path in the repository is read; undefined for whatever pins no packages of a language. */
 export function packagesFileFor(path: string): Lockfile | undefined {
   if (isForeign(path)) return undefined;
   return (BY_NAME.get(baseOf(path)) ?? BY_PATTERN.find(([pattern]) => pattern.test(path))?.[1])?.(path);
