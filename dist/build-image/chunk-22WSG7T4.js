@@ -1,0 +1,1 @@
+var p={accept:"application/vnd.github+json","x-github-api-version":"2022-11-28"},t=({api:o,repository:e})=>`${o.replace(/\/+$/,"")}/repos/${e.split("/").map(encodeURIComponent).join("/")}`;export{p as a,t as b};

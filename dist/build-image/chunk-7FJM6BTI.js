@@ -1,0 +1,1 @@
+var i=async(r,e,o)=>{let s=r.entries(),n=[],t=[],a=async()=>{for(let[c,l]of s){if(t.length>0)return;try{n[c]=await o(l)}catch(h){t.push(h)}}};if(await Promise.all(Array.from({length:Math.min(e,r.length)},a)),t.length>0)throw t[0];return n};export{i as a};

@@ -1,1 +1,0 @@
-export const id=13,ids=[13],modules={8013:((r,e,n)=>{n.r(e),n.d(e,{readEventPayload:()=>o});var t=n(1455);async function o(d){if(!(d===void 0||d===""))try{return JSON.parse(await(0,t.readFile)(d,"utf8"))}catch{return}}})};

@@ -1,1 +1,0 @@
-export const id=320,ids=[320],modules={1320:((r,t,o)=>{o.r(t),o.d(t,{keepIn:()=>_});var a=o(7598),d=o(1455),E=o(6760);const _=e=>async(D,m)=>{const n=(0,E.join)(e,D),s=`${n}.${(0,a.randomUUID)()}`;return await(0,d.writeFile)(s,m,{mode:384,flag:"wx"}),await(0,d.rename)(s,n),n}})};

@@ -1,0 +1,1 @@
+var s=e=>e===""||e.length<=1024&&e.split("/").every(t=>t!==""&&t!=="."&&t!==".."&&!/[\x00-\x1f\x7f\\\ufffd]/.test(t)&&!/^\.git$/i.test(t)),i=e=>/^(?![.-])[\w.+~-]{1,100}(?<!\.)$/.test(e),n=(...e)=>e.filter(t=>t!=="").join("/"),o=(e,t)=>t===""||e===t||e.startsWith(`${t}/`);export{s as a,i as b,n as c,o as d};

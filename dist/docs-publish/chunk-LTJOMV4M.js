@@ -1,0 +1,1 @@
+var o={"":1,k:1e3,m:1e6,g:1e9,ki:1024,mi:1048576,gi:1073741824};function t(e){let[,n,i=""]=/^(\d{1,12}(?:\.\d{1,3})?)\s*(?:([kmg]i?)?b)?$/i.exec(e.trim())??[];return n===void 0?void 0:Math.round(Number(n)*(o[i.toLowerCase()]??1))}function r(e){let[n,i]=e>=1e9?[e/1e9,"GB"]:e>=1e6?[e/1e6,"MB"]:[e/1e3,"kB"];return e<1e3?`${e} B`:`${n.toFixed(1)} ${i}`}export{t as a,r as b};

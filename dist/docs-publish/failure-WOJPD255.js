@@ -1,0 +1,1 @@
+import{a,b}from"./chunk-UXLKCEQQ.js";export{a as Failure,b as toFailure};

@@ -1,0 +1,1 @@
+var t="https://tuf-repo-cdn.sigstore.dev";export{t as a};
