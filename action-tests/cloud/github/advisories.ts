@@ -64,16 +64,25 @@ const isInside = (range: string, version: string): boolean =>
   semver.parse(version, { loose: true }) === null ||
   range.split(",").every((part) => semver.satisfies(version, part.trim(), { loose: true, includePrerelease: true }));
 
-const isAbout = ({ of }: AdvisoryEntry, ecosystem: string | null, term: string): boolean => {
-  const at = term.lastIndexOf("@");
-  const [name, version] = at > 0 ? [term.slice(0, at), term.slice(at + 1)] : [term, undefined];
-  return of.some(
+/** What is asked about: versions by name, in lower case as GitHub compares; none of a name that is asked about as a whole. */
+type Asked = ReadonlyMap<string, readonly (string | undefined)[]>;
+
+const askedIn = (terms: readonly string[]): Asked => {
+  const asked = terms.map((term) => {
+    const at = term.lastIndexOf("@");
+    return at > 0 ? { name: term.slice(0, at), version: term.slice(at + 1) } : { name: term, version: undefined };
+  });
+  const byName = Map.groupBy(asked, ({ name }) => name.toLowerCase());
+  return new Map([...byName].map(([name, all]) => [name, all.map(({ version }) => version)]));
+};
+
+const isAbout = ({ of }: AdvisoryEntry, ecosystem: string | null, asked: Asked): boolean =>
+  of.some(
     (one) =>
       (ecosystem === null || one.ecosystem === ecosystem) &&
-      one.name.toLowerCase() === name.toLowerCase() &&
-      (version === undefined || isInside(one.range, version)),
+      asked.get(one.name.toLowerCase())?.some((version) => version === undefined || isInside(one.range, version)) ===
+        true,
   );
-};
 
 const list = (world: World, { path, query }: Incoming): Reply => {
   const { advisories = [] } = world.options;
@@ -84,10 +93,11 @@ const list = (world: World, { path, query }: Incoming): Reply => {
   const terms = affects?.split(",");
   if (terms !== undefined && (terms.length > MOST || !terms.every((term) => TERM.test(term))))
     throw new Refusal(422, "Validation Failed", { errors: ["affects is invalid"] });
+  const asked = terms && askedIn(terms);
   const found = advisories.filter(
     (entry) =>
       (entry.type ?? "reviewed") === (query.get("type") ?? "reviewed") &&
-      (terms === undefined || terms.some((term) => isAbout(entry, ecosystem, term))),
+      (asked === undefined || isAbout(entry, ecosystem, asked)),
   );
   const size = Number(query.get("per_page") ?? 30);
   const from = Number(
