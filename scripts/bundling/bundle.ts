@@ -50,7 +50,8 @@ async function minify(entry: string, out: string): Promise<void> {
   const { warnings } = await build({
     entryPoints: { index: entry },
     outdir: out,
-    chunkNames: "[name]-[hash]",
+    // They are named again and again in each other.
+    chunkNames: "[hash]",
     bundle: true,
     splitting: true,
     format: "esm",

@@ -106,7 +106,7 @@ async function shake(
     minifyIdentifiers: true,
     legalComments: "none",
     charset: "utf8",
-    plugins: [withoutJsonSchema, withoutFormats(sources), withoutDebug, pure],
+    plugins: [withoutJsonSchema, withoutFormats(sources), withoutDebug, pureYaml, shortLists, pure],
     // What is written as CommonJS asks for Node's own modules by a function that ES modules do not have.
     banner: { js: "const require = (name) => process.getBuiltinModule(name);" },
     logLevel: "error",
@@ -191,5 +191,29 @@ const withoutDebug: Plugin = {
       contents: "module.exports = () => () => {};",
       loader: "js",
     }));
+  },
+};
+
+/** js-yaml makes its schemas when it is loaded, by functions that do nothing else, and does not say so. */
+const pureYaml: Plugin = {
+  name: "pure-yaml",
+  setup: (builder) => {
+    builder.onLoad({ filter: /[/\\]js-yaml[/\\]dist[/\\]js-yaml\.mjs$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8")
+        .replaceAll(/^var (DEFAULT_\w+) = \{(.*?)^\};/gms, "var $1 = /* @__PURE__ */ (() => ({$2}))();")
+        .replaceAll(/^(var \w+ = )((?:define\w+|new \w+|\w+\.withTags|Object\.assign)\()/gm, "$1/* @__PURE__ */ $2"),
+      loader: "js",
+    }));
+  },
+};
+
+/** Seven hundred names of licences, without quotes and commas. */
+const shortLists: Plugin = {
+  name: "short-lists",
+  setup: (builder) => {
+    builder.onLoad({ filter: /[/\\]spdx-[\w-]+[/\\]\w+\.json$/ }, ({ path }) => {
+      const words = (JSON.parse(readFileSync(path, "utf8")) as readonly string[]).join(" ");
+      return { contents: `module.exports = ${JSON.stringify(words)}.split(" ");`, loader: "js" };
+    });
   },
 };
