@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, globSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 
 const run = promisify(execFile);
 const bin = (name: string): string => join("node_modules", ".bin", name);
@@ -61,6 +61,23 @@ async function minify(entry: string, out: string): Promise<void> {
     legalComments: "none",
     charset: "utf8",
     logLevel: "error",
+    plugins: [besideBundle(out)],
   });
   if (warnings.length > 0) throw new Error(`esbuild warns about ${entry}: ${JSON.stringify(warnings)}`);
 }
+
+/** Files that code reads beside itself are beside the bundle, where ncc put them, and chunks lie there as well. */
+const besideBundle = (out: string): Plugin => ({
+  name: "beside-bundle",
+  setup: (builder) => {
+    builder.onLoad({ filter: /[/\\]build[/\\](?:actions|shared)[/\\].*\.js$/ }, ({ path }) => {
+      const contents = readFileSync(path, "utf8").replaceAll(BESIDE, (_, name: string) => {
+        if (!existsSync(join(out, name))) throw new Error(`${path} reads ${name}, which ncc did not put into ${out}`);
+        return `new URL("./${name}", import.meta.url)`;
+      });
+      return { contents, loader: "js" };
+    });
+  },
+});
+
+const BESIDE = /new URL\("[^"]*?([\w.-]+)", import\.meta\.url\)/g;
