@@ -1,0 +1,1 @@
+import{a as n}from"./DMBEWR7A.js";var a=100,o=(r,g,i)=>n({what:r,page:async(e="1")=>{let t=await g(`per_page=${a}&page=${e}`);return{items:t,next:t.length<a?void 0:String(Number(e)+1)}},key:e=>String(i(e))});export{o as a};

@@ -1,1 +1,0 @@
-import{a as e}from"./chunk-RADGQ4U7.js";import{writeFile as i}from"node:fs/promises";import{join as n}from"node:path";var f=(o,t)=>n(o,"blobs","sha256",t.replace("sha256:",""));async function p(o,t){let r=Buffer.from(JSON.stringify(t)),s=e(r);return await i(f(o,s),r),{digest:s,size:r.length}}export{f as a,p as b};

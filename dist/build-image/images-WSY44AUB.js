@@ -1,1 +1,0 @@
-import{b as a}from"./chunk-ML3QN3TH.js";import"./chunk-VSDKHAM7.js";import"./chunk-EHNYN2Q6.js";import"./chunk-2LBC73ZP.js";import"./chunk-STMKOWSU.js";import"./chunk-M3S57CER.js";import"./chunk-AGGNRGMT.js";export{a as imagesOf};

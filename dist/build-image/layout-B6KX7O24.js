@@ -1,1 +1,0 @@
-import{k as a,l as b}from"./chunk-F7CRUM5O.js";import"./chunk-DBTINAZN.js";import"./chunk-RADGQ4U7.js";import"./chunk-NO47TFBU.js";import"./chunk-STMKOWSU.js";import"./chunk-AGGNRGMT.js";export{a as blobStream,b as openLayout};

@@ -1,0 +1,1 @@
+import{a,b,c,d,e,f,g,h,i}from"./LDTMAWTD.js";import"./NARWF4YE.js";export{b as CORE_SCHEMA,d as EVENT_ID,a as FAILSAFE_SCHEMA,e as SCALAR_STYLE,c as YAMLException,f as constructFromEvents,i as load,h as loadAll,g as parseEvents};

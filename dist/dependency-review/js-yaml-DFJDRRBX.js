@@ -1,1 +1,0 @@
-import{a,b,c,d,e,f,g,h,i}from"./chunk-LM72SRR3.js";import"./chunk-SQE76S5B.js";export{b as CORE_SCHEMA,d as EVENT_ID,a as FAILSAFE_SCHEMA,e as SCALAR_STYLE,c as YAMLException,f as constructFromEvents,i as load,h as loadAll,g as parseEvents};

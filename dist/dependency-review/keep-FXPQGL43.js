@@ -1,1 +1,0 @@
-import"./chunk-SQE76S5B.js";import{randomUUID as m}from"node:crypto";import{rename as n,writeFile as i}from"node:fs/promises";import{join as p}from"node:path";var w=t=>async(a,e)=>{let o=p(t,a),r=`${o}.${m()}`;return await i(r,e,{mode:384,flag:"wx"}),await n(r,o),o};export{w as keepIn};

@@ -1,0 +1,1 @@
+import{a as e}from"./U233BJRW.js";async function s(o,r,a){try{return await a()}catch(t){throw!(t instanceof e)||t.code!=="SLIP-HTTP-AUTH"?t:new e(t.code,`GitHub did not let us ${o}: ${t.message}`,{blame:"user",state:t.state,next:r,cause:t})}}export{s as a};

@@ -1,1 +1,0 @@
-import{a as e}from"./chunk-UXLKCEQQ.js";async function s(o,r,a){try{return await a()}catch(t){throw!(t instanceof e)||t.code!=="SLIP-HTTP-AUTH"?t:new e(t.code,`GitHub did not let us ${o}: ${t.message}`,{blame:"user",state:t.state,next:r,cause:t})}}export{s as a};

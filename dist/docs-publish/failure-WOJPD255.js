@@ -1,1 +1,0 @@
-import{a,b}from"./chunk-UXLKCEQQ.js";export{a as Failure,b as toFailure};
