@@ -1,7 +1,7 @@
 import { toFailure } from "../../shared/action/failure.ts";
-import { readInventory } from "../../shared/attestations/inventory.ts";
+import { type Inventory, readInventory } from "../../shared/attestations/inventory.ts";
 import { proofOf } from "../../shared/attestations/proof.ts";
-import type { Descriptor } from "../../shared/ports/registry.ts";
+import type { Descriptor, PlatformImage } from "../../shared/ports/registry.ts";
 import { type EvidenceParts, explained, put, signed, strictTerms, type Wanted, warn } from "./attaching.ts";
 import { type ChangedPackages, changedPackages } from "./package-changes.ts";
 import type { BaseImage, BuiltImage, Evidence, EvidenceResult } from "./ports.ts";
@@ -18,11 +18,12 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       signing ??= parts.signing();
       const notes = new Set<string>();
       const attached: EvidenceResult["attached"][number][] = [];
-      const changed: ChangedPackages[] = [];
+      let contents: readonly Contents[] = [];
       let chosen: Signing = { kind: "no", why: "" };
       try {
         chosen = await signing;
-        for (const wanted of await wantedFor(image, bases, changed, parts)) {
+        contents = await contentsOf(image, parts);
+        for (const wanted of await wantedFor(image, bases, contents, parts)) {
           const bundle = await signed(wanted.statement, chosen, notes, parts);
           if (bundle === undefined && chosen.kind !== "no") chosen = { kind: "no", why: "" };
           attached.push(...(await put(wanted, bundle, image.plan, registry)));
@@ -34,16 +35,10 @@ export function createEvidence(parts: EvidenceParts): Evidence {
         notes.add(warn(context, `The evidence of ${image.plan.name} is not complete: ${failure.message}`));
       }
       if (chosen.kind === "no" && chosen.why !== "") notes.add(chosen.why);
-      return { attached, signed: chosen.kind, notes: [...notes], changed };
+      return { attached, signed: chosen.kind, notes: [...notes], changed: changesIn(contents) };
     },
 
-    async compare({ plan, platforms, layout }) {
-      const compared = platforms.map(async (platform) => {
-        const { packages } = await readInventory(platform, layout.entries);
-        return changedPackages(plan, platform, packages, registry, context);
-      });
-      return (await Promise.all(compared)).filter((one) => one !== undefined);
-    },
+    compare: async (image) => changesIn(await contentsOf(image, parts)),
 
     async endorse(plan, top, platforms) {
       try {
@@ -71,11 +66,34 @@ export function createEvidence(parts: EvidenceParts): Evidence {
   };
 }
 
+/** What is in one platform of an image, and what of it is not as in the branch's image. */
+interface Contents {
+  readonly platform: PlatformImage;
+  readonly inventory: Inventory;
+  readonly changes: ChangedPackages | undefined;
+}
+
+async function contentsOf(
+  { layout, platforms, plan }: BuiltImage,
+  { context, registry }: EvidenceParts,
+): Promise<readonly Contents[]> {
+  const contents: Contents[] = [];
+  for (const platform of platforms) {
+    const inventory = await readInventory(platform, layout.entries);
+    const changes = await changedPackages(plan, platform, inventory.packages, registry, context);
+    contents.push({ platform, inventory, changes });
+  }
+  return contents;
+}
+
+const changesIn = (contents: readonly Contents[]): readonly ChangedPackages[] =>
+  contents.map(({ changes }) => changes).filter((one) => one !== undefined);
+
 async function wantedFor(
   image: BuiltImage,
   bases: readonly BaseImage[],
-  changed: ChangedPackages[],
-  { context, registry, workflow, pinned }: EvidenceParts,
+  contents: readonly Contents[],
+  { context, workflow, pinned }: EvidenceParts,
 ): Promise<readonly Wanted[]> {
   const { layout, platforms, plan } = image;
   const origin = { plan, top: layout.top, platforms, builder: image.built.builder, bases };
@@ -84,10 +102,7 @@ async function wantedFor(
   const wanted: Wanted[] = [
     { kind: "provenance", statement: provenanceOf(origin, context.run, workflow), subjects: all },
   ];
-  for (const platform of platforms) {
-    const inventory = await readInventory(platform, layout.entries);
-    const changes = await changedPackages(plan, platform, inventory.packages, registry, context);
-    if (changes !== undefined) changed.push(changes);
+  for (const { platform, inventory } of contents) {
     const statement = sbomOf(image, platform, { inventory, pinned: locked }, context.run);
     wanted.push({ kind: "sbom", statement, subjects: [platform.manifest.descriptor] });
   }
